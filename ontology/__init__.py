@@ -1,0 +1,1 @@
+"""The ground: what exists in an archive and how it is said. Imports nothing of the other packages."""
