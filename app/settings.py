@@ -1,0 +1,90 @@
+"""All settings of a workspace, read once: first the file `settings.toml` in it, then the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from ontology.errors import BadInput
+
+PREFIX = "DANGMAI_"
+"""Every setting can be given as an environment variable: `DANGMAI_` and its name in capitals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a workspace's owner may choose."""
+
+    archive_code: str = "000000"
+    """Code of the archive (档案馆代码); part of every record's key."""
+    archive_name: str = "档脉示例档案馆"
+    """Name of the archive, shown on every page and in every citation."""
+    language: str = "zh"
+    """Language of screens and exports at first: zh, en or ru."""
+    accept_at: float = 0.5
+    """Confidence from which a machine's claim makes an edge of the graph."""
+    threads: int = 2
+    """Threads the page reader (OCR) may use."""
+    port: int = 8501
+    """Port of the staff app on 127.0.0.1; the next free one is taken when it is busy."""
+    pipeline_zh: str = ""
+    """Folder of a trained spaCy pipeline whose names are added for Chinese."""
+    pipeline_ru: str = ""
+    """Folder of a trained spaCy pipeline whose names are added for Russian."""
+    pipeline_ja: str = ""
+    """Folder of a trained spaCy pipeline whose names are added for Japanese."""
+    neo4j_uri: str = ""
+    """Address of a Neo4j server, for instance bolt://127.0.0.1:7687."""
+    neo4j_user: str = "neo4j"
+    """User name at the Neo4j server."""
+    neo4j_password: str = ""
+    """Password at the Neo4j server; better given in the environment than in the file."""
+
+
+def _typed(name: str, value: object, *, place: str) -> str | int | float:
+    """The value in the type of the setting, or a sentence that says what was expected."""
+    default: str | int | float = getattr(Settings(), name)
+    try:
+        if isinstance(default, str):
+            return str(value)
+        return int(str(value)) if isinstance(default, int) else float(str(value))
+    except ValueError:
+        expected = type(default).__name__
+        raise BadInput(place, f"{name} = {value!r} is not a {expected}", "Correct or delete the line.") from None
+
+
+def _apply(settings: Settings, values: Mapping[str, object], *, place: str) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise BadInput(place, f"unknown setting {unknown[0]}", f"Known are: {', '.join(sorted(known))}.")
+    for name, value in values.items():
+        settings = replace(settings, **{name: _typed(name, value, place=place)})  # type: ignore[arg-type]
+    return settings
+
+
+def read_settings(workspace: Path | None = None, *, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of a workspace: defaults, then its `settings.toml`, then the environment.
+
+    Raises:
+        BadInput: for a file that is not TOML, an unknown name or a value of the wrong type.
+    """
+    settings = Settings()
+    if workspace is not None and (file := workspace / "settings.toml").is_file():
+        try:
+            settings = _apply(settings, tomllib.loads(file.read_text(encoding="utf-8")), place=str(file))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadInput(str(file), f"this is not TOML in UTF-8 ({error})", "Correct the file.") from None
+    surroundings = os.environ if environment is None else environment
+    given = {
+        field.name: surroundings[PREFIX + field.name.upper()]
+        for field in fields(Settings)
+        if PREFIX + field.name.upper() in surroundings
+    }
+    for name in ("uri", "user", "password"):  # the customary names of Neo4j's own tools
+        if f"NEO4J_{name.upper()}" in surroundings:
+            given.setdefault(f"neo4j_{name}", surroundings[f"NEO4J_{name.upper()}"])
+    return _apply(settings, given, place="environment")
