@@ -1,0 +1,113 @@
+"""The authority file by name: who could be meant by a name as printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.link.keys import Key, keys_of, language_of
+from extraction.link.units import full_army_name, unit_of
+from ontology.authority import REFERENCES, Authority, Entry
+from ontology.kinds import Kind
+from ontology.names import name_key
+from ontology.records import Name
+
+NAME_WEIGHT = {"preferred": 1.0, "variant": 0.97, "designation": 0.97, "former": 0.96, "translation": 0.96}
+"""How well a name of each type points to its bearer; pseudonyms are shared more often."""
+OTHER_NAME_WEIGHT = 0.92
+_SISTERS = {
+    Kind.PLACE: Kind.ORGANIZATION,
+    Kind.ORGANIZATION: Kind.PLACE,
+    Kind.EVENT: Kind.WORK,
+    Kind.WORK: Kind.EVENT,
+}
+_STATES = frozenset({"polity", "country", "state", "historical_polity"})
+_TREATIES = frozenset({"treaty", "declaration", "document", "law"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry that bears the name, the name that fitted, and how well."""
+
+    entry: Entry
+    name: Name
+    score: float
+    how: str  # what was done to the printed name to find it
+
+
+class NameIndex:
+    """Every name of the authority file under its keys."""
+
+    def __init__(self, authority: Authority) -> None:
+        """Index an authority file once; looking up is then a matter of keys."""
+        self._authority = authority
+        self._named: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        for entry in authority.entries.values():
+            for name in (*entry.names, Name(text=entry.canonical, type="preferred")):
+                for key in _index_keys(name, entry.kind):
+                    if (entry, name) not in self._named[key]:
+                        self._named[key].append((entry, name))
+
+    def candidates(self, surface: str, kind: Kind, record_lang: str) -> tuple[Candidate, ...]:
+        """Who the name may stand for, the best first: entries of its kind, else a sister kind's.
+
+        A sister kind is looked at only where texts themselves waver: a state that acts (伪满洲国 marked as an
+        organization), and a treaty named for its signing.
+        """
+        keys = keys_of(surface, kind, language_of(surface, record_lang))
+        found = self._best(keys, surface, kind)
+        sister = _SISTERS.get(kind)
+        if not found and sister is not None:
+            found = tuple(c for c in self._best(keys, surface, sister) if _wavers(c.entry))
+        return found
+
+    def exactly(self, canonical: str, kind: Kind) -> Entry | None:
+        """The one entry with this canonical name, None for none or several."""
+        found = self._authority.by_canonical(kind, canonical)
+        return found[0] if len(found) == 1 else None
+
+    def related(self, entry: Entry) -> frozenset[str]:
+        """Ids of the entries that an entry's own row speaks of."""
+        return frozenset(other for column in REFERENCES for other in entry.ids(column)) - {entry.id}
+
+    def _best(self, keys: tuple[Key, ...], surface: str, kind: Kind) -> tuple[Candidate, ...]:
+        best: dict[str, Candidate] = {}
+        for candidate in self._all(keys, surface, kind):
+            known = best.get(candidate.entry.id)
+            if known is None or candidate.score > known.score:
+                best[candidate.entry.id] = candidate
+        return tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id)))
+
+    def _all(self, keys: tuple[Key, ...], surface: str, kind: Kind) -> Iterator[Candidate]:
+        for key in keys:
+            for entry, name in self._named.get(key.text, ()):
+                if entry.kind is not kind or not _may_stand_for(entry, name, surface, key):
+                    continue
+                weight = NAME_WEIGHT.get(name.type, OTHER_NAME_WEIGHT)
+                doubt = 0.1 if "unsure" in (name.certainty, entry.certainty) else 0.0
+                yield Candidate(entry=entry, name=name, score=key.closeness * weight - doubt, how=key.how)
+
+
+def _index_keys(name: Name, kind: Kind) -> set[str]:
+    """The forms a name is kept under: as written, and with what varies in writing made equal."""
+    plain = name_key(name.text, name.lang if name.lang == "ru" else "zh")
+    if name.lang == "ru":
+        return {plain, *(key.text for key in keys_of(name.text, kind, "ru"))}
+    if kind is Kind.ORGANIZATION:
+        return {key.text for key in keys_of(name.text, kind, "zh") if not key.how.startswith("补上")}
+    return {plain}
+
+
+def _may_stand_for(entry: Entry, name: Name, surface: str, key: Key) -> bool:
+    """A town is not its station, and a bare ordinal names no army."""
+    if "站" in key.how:
+        return entry.fields.get("place_type") == "station"
+    unit = unit_of(surface)
+    if unit is None or unit.army:
+        return True
+    return full_army_name(name.text) == entry.canonical and unit_of(entry.canonical) == unit
+
+
+def _wavers(entry: Entry) -> bool:
+    return entry.fields.get("place_type") in _STATES or entry.fields.get("event_type") in _TREATIES

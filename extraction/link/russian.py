@@ -1,0 +1,167 @@
+"""Russian names in their dictionary form: Мукдена, в Мукдене and Мукден are one name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from itertools import product
+from typing import Protocol
+
+from ontology.errors import MissingPart
+
+_WORD = re.compile(r"[0-9А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+_INITIAL = re.compile(r"^[А-ЯЁ]$")
+_CHINESE_GIVEN = re.compile(r"^([А-ЯЁ][а-яё-]*н)(?:(а|у|ом|е)|(я|ю|ем|ём|е))$")
+_CHINESE_SURNAMES = frozenset(
+    "Бай Бо Ван Вэй Вэнь Гао Го Гу Дин Ду Дун Дэн Е Жэнь И Кун Лай Ли Лин Линь Ло Лу Лю Лю Лян Ма Мао Мо Мэн Не "
+    "Оу Пань Пу Пэн Се Сун Сунь Сы Сюй Сюн Ся Сян Сяо Тан Тао Тан Тянь У Фан Фэн Хан Ху Хуа Хуан Хэ Цай Цао "
+    "Цзи Цзинь Цзян Цзя Цзэн Цуй Цю Цянь Цинь Чай Чан Чао Чжан Чжао Чжоу Чжу Чжэн Чэн Чэнь Ши Шэн Шэнь Шао Шу "
+    "Юань Юй Юн Юэ Яо Ян Янь".split()
+)
+_READINGS = 3
+_MOST_KEYS = 12
+
+
+class _Tag(Protocol):
+    POS: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    animacy: str | None
+
+
+class _Parse(Protocol):
+    normal_form: str
+    score: float
+    tag: _Tag
+
+    def inflect(self, grammemes: set[str]) -> _Parse | None: ...
+
+    @property
+    def word(self) -> str: ...
+
+
+class _Analyzer(Protocol):
+    def parse(self, word: str) -> list[_Parse]: ...
+
+
+@cache
+def _analyzer() -> _Analyzer:
+    try:
+        made: _Analyzer = import_module("pymorphy3").MorphAnalyzer(lang="ru")
+    except ModuleNotFoundError as error:
+        raise MissingPart(
+            "Russian names",
+            "pymorphy3 is not installed",
+            "Install the extra `ru`: pip install 'dangmai[ru]'.",
+        ) from error
+    return made
+
+
+@cache
+def lemma_keys(name: str) -> tuple[str, ...]:
+    """Every form under which a Russian name may be looked up, the likeliest first."""
+    words = _WORD.findall(name)
+    readings = [_lemmas(word) for word in words]
+    if _is_chinese_name(words):
+        readings[-1] = tuple(form.lower() for form in _chinese_given(words[-1])) + readings[-1]
+    keys = [" ".join(choice) for choice in product(*readings)] if words else []
+    return tuple(dict.fromkeys(keys[:_MOST_KEYS]))
+
+
+@cache
+def _lemmas(word: str) -> tuple[str, ...]:
+    if not _declines(word):
+        return (word.lower(),)
+    forms = [parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word)[:_READINGS]]
+    return tuple(dict.fromkeys(forms))
+
+
+@cache
+def nominative(name: str) -> str:
+    """A Russian name as a dictionary would head it: words up to the head noun agree, what follows stays."""
+    words = _WORD.findall(name)
+    if _is_chinese_name(words):
+        return name.replace(words[-1], _chinese_given(words[-1])[0])
+    head = next((n for n, word in enumerate(words) if _is_noun(word)), None)
+    if head is None:
+        return name
+    last = len(words) - 1 if _is_person(words) else head
+    place = iter(range(len(words)))
+    gender = _gender(words[head])
+    return _WORD.sub(lambda found: _in_nominative(found.group(), next(place), last=last, gender=gender), name)
+
+
+def _in_nominative(word: str, place: int, *, last: int, gender: str | None) -> str:
+    if place > last or not _declines(word):
+        return word
+    parse = _likely(word)
+    if parse.tag.case in (None, "nomn"):
+        return word
+    wanted = {"nomn"} | ({parse.tag.number} if parse.tag.number else set())
+    if parse.tag.POS == "ADJF" and parse.tag.number == "sing" and gender:
+        wanted |= {gender}
+    changed = parse.inflect(wanted)
+    return _cased_like(changed.word, word) if changed else word
+
+
+def _likely(word: str) -> _Parse:
+    """The reading to inflect: a name before a common word, a nominative before another case."""
+    parses = _analyzer().parse(word)
+    best = max(parse.score for parse in parses)
+    close = [parse for parse in parses if parse.score >= best / 3]
+    return min(close, key=lambda parse: (not _is_name(parse), parse.tag.case != "nomn", -parse.score))
+
+
+def _is_name(parse: _Parse) -> bool:
+    return any(mark in str(parse.tag) for mark in ("Surn", "Name", "Patr", "Geox", "Orgn"))
+
+
+def _is_noun(word: str) -> bool:
+    return _declines(word) and _likely(word).tag.POS == "NOUN"
+
+
+def _is_person(words: list[str]) -> bool:
+    return any(
+        _INITIAL.match(word) or any(mark in str(_likely(word).tag) for mark in ("Surn", "Name", "Patr"))
+        for word in words
+        if not word[0].isdecimal()
+    )
+
+
+def _declines(word: str) -> bool:
+    """Initials, abbreviations and figures stay as they are."""
+    return not _INITIAL.match(word) and not word.isupper() and not word[0].isdecimal()
+
+
+def _is_chinese_name(words: list[str]) -> bool:
+    """Whether a name is written as Чжоу Баочжун: a Chinese surname, then a given name that declines."""
+    return len(words) == 2 and words[0] in _CHINESE_SURNAMES and bool(_CHINESE_GIVEN.match(words[1]))
+
+
+def _chinese_given(word: str) -> tuple[str, ...]:
+    """Баочжуна as Баочжун, Дэлиня as Дэлинь; both where the ending does not tell."""
+    found = _CHINESE_GIVEN.match(word)
+    if not found:
+        return (word,)
+    stem, hard, _ = found.groups()
+    if hard == "е":
+        return (stem, stem + "ь")
+    return (stem,) if hard else (stem + "ь",)
+
+
+def _gender(word: str) -> str | None:
+    return _likely(word).tag.gender
+
+
+def _cased_like(word: str, pattern: str) -> str:
+    if pattern.isupper() and len(pattern) > 1:
+        return word.upper()
+    shapes = pattern.split("-")
+    parts = word.split("-")
+    if len(shapes) != len(parts):
+        return word.capitalize() if pattern[:1].isupper() else word
+    return "-".join(
+        part.capitalize() if shape[:1].isupper() else part for part, shape in zip(parts, shapes, strict=True)
+    )

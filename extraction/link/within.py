@@ -1,0 +1,176 @@
+"""What a record decides by itself: short units, bare surnames, shortened names, and names it declares equal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.link.aliases import stated_aliases
+from extraction.link.choice import Choice, RecordContext
+from extraction.link.keys import language_of
+from extraction.link.lookup import NameIndex
+from extraction.link.russian import lemma_keys
+from extraction.link.units import UNITED_ARMY, Unit, full_army_name, height_of, numeral, unit_of
+from ontology.kinds import Kind
+from ontology.names import fold
+from ontology.records import Mention
+
+Choices = dict[str, Choice]
+"""What has been decided so far, by mention id."""
+
+_SHORTENED = (Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)
+_JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
+_COMPOSED_BELOW = 7
+"""Echelons up to the division are numbered within their formation; armies are numbered by themselves."""
+_UNITED_ECHELONS = frozenset({"军", "路军"})
+_NUMERALS = "0123456789〇零一二三四五六七八九十百第"
+
+
+def settle_within(context: RecordContext, choices: Choices, *, index: NameIndex) -> Choices:
+    """The choices with what the record itself decides added; what the authority decided stays."""
+    settled = _with_stated(context, choices)
+    for place, mention in enumerate(context.mentions):
+        if mention.id not in settled:
+            found = _from_record(context, settled, place, index=index)
+            if found is not None:
+                settled[mention.id] = found
+    return _with_stated(context, settled)
+
+
+def _from_record(context: RecordContext, choices: Choices, place: int, *, index: NameIndex) -> Choice | None:
+    mention = context.mentions[place]
+    if mention.kind is Kind.ORGANIZATION:
+        unit = _unit_at(context, place)
+        if unit is not None and not unit.army:
+            return _short_unit(context, choices, place, unit=unit, index=index)
+    if mention.kind is Kind.PERSON:
+        return _short_person(context, choices, place)
+    return _shortened(context, choices, place) if mention.kind in _SHORTENED else None
+
+
+# --- units -------------------------------------------------------------------------------
+
+
+def _unit_at(context: RecordContext, place: int) -> Unit | None:
+    """The unit a mention names; 第一 in 第一、第二师 takes its echelon from the end of the list."""
+    unit = unit_of(context.mentions[place].text)
+    if unit is None or unit.tail:
+        return unit
+    for before, after in zip(context.mentions[place:], context.mentions[place + 1 :], strict=False):
+        if not _JOINS.match(context.folded[before.end : after.start]):
+            return None
+        following = unit_of(after.text)
+        if following is None:
+            return None
+        if following.tail:
+            return Unit(army=unit.army, number=unit.number, tail=following.tail)
+    return None
+
+
+def _short_unit(
+    context: RecordContext, choices: Choices, place: int, *, unit: Unit, index: NameIndex
+) -> Choice | None:
+    """A bare ordinal: the full unit the record named, else an army of the United Army, else part of a formation."""
+    for full in _full_names_before(context, choices, place):
+        named = unit_of(full.label)
+        if named and named.army and (named.number, named.tail) == (unit.number, unit.tail):
+            return replace(full, score=0.85, why=f"同文前面写出全称“{full.label}”。", candidates=())
+    short = f"第{numeral(unit.number)}{unit.tail}"
+    if context.about_united_army and unit.tail in _UNITED_ECHELONS:
+        return _composed(UNITED_ARMY + short, index, why="本件谈东北抗日联军，番号相同。", score=0.75)
+    if unit.height and unit.height < _COMPOSED_BELOW:
+        for full in _full_names_before(context, choices, place):
+            if height_of(full.label) > unit.height:
+                return _composed(
+                    full.label + short, index, why=f"同文前面的上级部队是“{full.label}”。", score=0.65
+                )
+    return None
+
+
+def _full_names_before(context: RecordContext, choices: Choices, place: int) -> Iterator[Choice]:
+    """The decided organizations before a mention, the nearest first."""
+    for mention in reversed(context.mentions[:place]):
+        choice = choices.get(mention.id)
+        if mention.kind is Kind.ORGANIZATION and choice is not None:
+            yield choice
+
+
+def _composed(name: str, index: NameIndex, *, why: str, score: float) -> Choice:
+    entry = index.exactly(name, Kind.ORGANIZATION)
+    return Choice(entry=entry, key="" if entry else _gathering(name), label=name, score=score, why=why)
+
+
+def _gathering(name: str) -> str:
+    return f"{Kind.ORGANIZATION.value}:{fold(name)}"
+
+
+# --- people ------------------------------------------------------------------------------
+
+
+def _short_person(context: RecordContext, choices: Choices, place: int) -> Choice | None:
+    """A surname or a given name alone: the one person of that name the record named before."""
+    mention = context.mentions[place]
+    bearers: dict[str, Choice] = {}
+    for earlier in context.mentions[:place]:
+        choice = choices.get(earlier.id)
+        if earlier.kind is Kind.PERSON and choice and _shortens(mention, earlier, context.marked.record.lang):
+            bearers.setdefault(choice.identity, choice)
+    if len(bearers) != 1:
+        return None
+    bearer = next(iter(bearers.values()))
+    return replace(bearer, score=0.8, why=f"同文前面这个姓名只有“{bearer.label}”一人。", candidates=())
+
+
+def _shortens(short: Mention, full: Mention, record_lang: str) -> bool:
+    mine, theirs = fold(short.text), fold(full.text)
+    if language_of(short.text, record_lang) == "ru":
+        surnames = {key.split(" ")[-1] for key in lemma_keys(full.text)} if " " in full.text else set()
+        return bool(surnames & set(lemma_keys(short.text)))
+    if len(mine) >= len(theirs):
+        return False
+    return theirs.startswith(mine) or (len(mine) > 1 and theirs.endswith(mine))
+
+
+# --- shortened names ---------------------------------------------------------------------
+
+
+def _shortened(context: RecordContext, choices: Choices, place: int) -> Choice | None:
+    """北满临时省委 after 中共北满临时省委: the one longer name of the record that ends in it."""
+    mention = context.mentions[place]
+    short = full_army_name(fold(mention.text))
+    bearers: dict[str, Choice] = {}
+    for other in context.mentions:
+        choice = choices.get(other.id)
+        if choice and other.kind is mention.kind and _ends_in(short, (fold(other.text), fold(choice.label))):
+            bearers.setdefault(choice.identity, choice)
+    if len(bearers) != 1:
+        return None
+    bearer = next(iter(bearers.values()))
+    return replace(bearer, score=0.75, why=f"同文写出较全的名称“{bearer.label}”，别无同尾者。", candidates=())
+
+
+def _ends_in(short: str, names: tuple[str, ...]) -> bool:
+    return len(short) > 1 and any(
+        name.endswith(short) and len(name) > len(short) and name[-len(short) - 1] not in _NUMERALS
+        for name in map(full_army_name, names)
+    )
+
+
+# --- names a text declares equal ---------------------------------------------------------
+
+
+def _with_stated(context: RecordContext, choices: Choices) -> Choices:
+    """Let an unknown name be what the text says it is, there and wherever the record repeats it."""
+    settled = dict(choices)
+    for alias in stated_aliases(context.marked.record.text, context.mentions):
+        main, other = settled.get(alias.main.id), settled.get(alias.other.id)
+        known, unknown = (main, alias.other) if main else (other, alias.main)
+        if known is None or (main and other):
+            continue
+        why = f"本件写明“{alias.main.text}”{alias.cue}“{alias.other.text}”，即{known.label}。"
+        for mention in context.mentions:
+            same = mention.kind is unknown.kind and fold(mention.text) == fold(unknown.text)
+            if same and mention.id not in settled:
+                settled[mention.id] = replace(known, score=0.85, why=why, candidates=())
+    return settled
