@@ -258,39 +258,44 @@ def theme_reasons(subject: Entry | Entity, authority: Authority) -> tuple[tuple[
     entry = subject if isinstance(subject, Entry) else authority.entries.get(subject.authority)
     names = tuple(name.text for name in subject.names) or (subject.canonical,)
     found: dict[str, str] = {}
-    for theme, reason in (*_by_term(names, entry, authority), *_by_row(entry, authority)):
+    for theme, reason in (
+        *(_by_row(entry, authority) if entry else ()),
+        *_by_word(names, authority),
+    ):
         found.setdefault(theme, reason)
     return tuple(sorted(found.items()))
 
 
+@functools.cache
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("|")))
+
+
 def _terms(theme: Entry) -> tuple[str, ...]:
-    return tuple(filter(None, theme.fields.get("terms", "").split("|")))
+    return _split(theme.fields.get("terms", ""))
 
 
-def _by_term(names: tuple[str, ...], entry: Entry | None, authority: Authority) -> Iterator[tuple[str, str]]:
-    """Themes whose terms list this thing by its id, or by a word that its names contain."""
+def _by_row(entry: Entry, authority: Authority) -> Iterator[tuple[str, str]]:
+    """Themes by the files: the row's own, those that list it, its events', its bodies'; the nearest first."""
+    for own in entry.ids("theme_ids"):
+        yield own, f"规范档将“{entry.canonical}”归入此主题。"
     for theme in authority.themes():
-        if entry is not None and entry.kind is Kind.THEME:
-            return
-        for term in _terms(theme):
-            if entry is not None and term == entry.id:
-                yield theme.id, f"主题词表“{theme.canonical}”列有“{entry.canonical}”。"
-            elif term not in authority.entries and any(term in name for name in names):
-                yield theme.id, f"名称含“{theme.canonical}”的主题词“{term}”。"
-
-
-def _by_row(entry: Entry | None, authority: Authority) -> Iterator[tuple[str, str]]:
-    """Themes that the files give an event, its agents, and the people and units of a listed body."""
-    if entry is None:
-        return
-    for theme in entry.ids("theme_ids"):
-        yield theme, f"规范档将“{entry.canonical}”归入此主题。"
+        if entry.id in _terms(theme):
+            yield theme.id, f"主题词表“{theme.canonical}”列有“{entry.canonical}”。"
     for event in authority.of(Kind.EVENT):
         if entry.id in event.ids("agent_ids"):
-            for theme in event.ids("theme_ids"):
-                yield theme, f"参与“{event.canonical}”，该事件属此主题。"
+            for shared in event.ids("theme_ids"):
+                yield shared, f"参与“{event.canonical}”，该事件属此主题。"
     for column, word in (("org_ids", "曾任职于"), ("parent_ids", "隶属")):
         for body in entry.ids(column):
             for theme in authority.themes():
                 if body in _terms(theme):
                     yield theme.id, f"{word}“{authority.entries[body].canonical}”，主题词表列有该机构。"
+
+
+def _by_word(names: tuple[str, ...], authority: Authority) -> Iterator[tuple[str, str]]:
+    """Themes with a term that one of the names contains."""
+    for theme in authority.themes():
+        for term in _terms(theme):
+            if term not in authority.entries and any(term in name for name in names):
+                yield theme.id, f"名称含“{theme.canonical}”的主题词“{term}”。"
