@@ -23,8 +23,8 @@ HAN_RANGES = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xF
 # Variants that OpenCC 1.4 leaves as they are, or turns into another variant. Old on the left, key on the right.
 _VARIANTS = dict(
     zip(
-        "勦畧疎隣囘硏繙緫悮讐闘鬪鬭鬦戱敘淸靑敎郞鄕眞鎭尙塲砲礮徧倂濶㐂劒劔甯甯旣槪緖晳卽旣晉啓産虛擧犂",
-        "剿略疏邻回研翻总误仇斗斗斗斗戏叙清青教郎乡真镇尚场炮炮遍并阔喜剑剑宁宁既概绪皙即既晋启产虚举犁",
+        "勦畧疎隣囘硏繙緫悮讐闘鬪鬭鬦戱敘淸靑敎郞鄕眞鎭尙塲砲礮徧倂濶㐂劒劔甯甯旣槪緖晳卽旣晉啓産虛擧犂衞",
+        "剿略疏邻回研翻总误仇斗斗斗斗戏叙清青教郎乡真镇尚场炮炮遍并阔喜剑剑宁宁既概绪皙即既晋启产虚举犁卫",
         strict=True,
     )
 )

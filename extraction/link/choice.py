@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extraction.link.lookup import Candidate, NameIndex
+from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.units import speaks_of_united_army
 from extraction.steps import Marked
 from ontology.authority import Entry
@@ -32,6 +32,8 @@ _RIVER_AFTER = re.compile(
     r"^(?:边|岸|两岸|沿岸|沿线|流域|江面|上游|中游|下游|水面|航|南岸|北岸|右岸|左岸|畔|江)"
 )
 _RIVER_BEFORE = re.compile(r"(?:渡|过|沿|横渡|渡过|越过|强渡|泅渡)$")
+_STOPPING_PLACE = re.compile(r"(?:\bст\.|станц\w+|\bгор\.|\bг\.|город\w*|车站|驛|駅)\s*[«“]?$")
+_WIDE = frozenset({"region", "country", "province", "historical_polity"})
 _WATERS = frozenset({"river", "lake", "water"})
 
 
@@ -92,15 +94,13 @@ def weigh(
         Candidate(
             entry=candidate.entry,
             name=candidate.name,
-            score=max(0.0, min(1.0, candidate.score + _evidence(candidate, mention, context))),
+            score=candidate.score + _evidence(candidate, mention, context),
             how=candidate.how + _company(candidate, index, present),
         )
         for candidate in candidates
     ]
     weighed = [
-        Candidate(
-            entry=c.entry, name=c.name, score=min(1.0, c.score + (0.08 if "同文" in c.how else 0)), how=c.how
-        )
+        Candidate(entry=c.entry, name=c.name, score=c.score + (0.08 if "同文" in c.how else 0), how=c.how)
         for c in weighed
     ]
     return tuple(sorted(weighed, key=lambda c: (-c.score, c.entry.id)))
@@ -117,15 +117,20 @@ def decide(weighed: Sequence[Candidate], mention: Mention) -> Choice | None:
         entry=best.entry,
         key="",
         label=best.entry.canonical,
-        score=round(best.score, 3),
+        score=rounded(best.score),
         why=_reason(best, mention, rivals=len(weighed) - 1),
         candidates=scored(weighed),
     )
 
 
+def rounded(score: float) -> float:
+    """A weighed score as a share between 0 and 1."""
+    return round(max(0.0, min(1.0, score)), 3)
+
+
 def scored(weighed: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
     """Candidates as entity ids with scores, for the link."""
-    return tuple((c.entry.entity().id, round(c.score, 3)) for c in weighed[:5])
+    return tuple((c.entry.entity().id, rounded(c.score)) for c in weighed[:5])
 
 
 def _evidence(candidate: Candidate, mention: Mention, context: RecordContext) -> float:
@@ -135,8 +140,11 @@ def _evidence(candidate: Candidate, mention: Mention, context: RecordContext) ->
     if governing is not None:
         change += _fits_time(candidate, governing.date.lo, governing.date.hi or governing.date.lo)
     if entry.kind is Kind.PLACE:
-        water = entry.fields.get("place_type") in _WATERS
-        change += 0.1 if water and context.is_beside_water(mention) else -0.06 if water else 0.0
+        before = context.folded[max(0, mention.start - 12) : mention.start].casefold()
+        if type_of(entry) in _WIDE and _STOPPING_PLACE.search(before):
+            change -= 0.1
+        water, beside = type_of(entry) in _WATERS, context.is_beside_water(mention)
+        change += 0.1 if water and beside else -0.06 if water or beside else 0.0
     return change
 
 
@@ -145,7 +153,10 @@ def _fits_time(candidate: Candidate, lo: int, hi: int) -> float:
     change = 0.0
     born, _ = bounds(candidate.entry.begin)
     if born and hi < born:
-        change -= 0.3 if candidate.entry.kind is Kind.PERSON else 0.05
+        change -= 0.3 if candidate.entry.kind is Kind.PERSON else 0.08
+    _, ended = bounds(candidate.entry.end)
+    if ended and lo > ended and candidate.entry.kind is not Kind.PERSON:
+        change -= 0.08  # the dead are still spoken of; a state or a unit that is gone less so
     since, until = bounds(candidate.name.valid)
     if since or until:
         outside = (since and hi < since) or (until and lo > until)

@@ -9,10 +9,12 @@ from functools import cache
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys
 from extraction.link.units import full_army_name
+from extraction.text.modern_russian import modern_word
 from ontology.kinds import Kind
 from ontology.names import name_key
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁёѢѣІіѲѳ]")
+_RUSSIAN_WORD = re.compile(r"[\u0400-\u04ff]+")
 _KANA = re.compile(r"[ぁ-ヿ]")
 _ADMINISTRATIVE = ("自治区", "特别市", "省", "市", "县", "旗")
 _COMMITTEE = re.compile(r"委员会$")
@@ -35,9 +37,15 @@ def language_of(surface: str, record_lang: str) -> str:
     return "ja" if _KANA.search(surface) or record_lang == "ja" else "zh"
 
 
+def modern(russian: str) -> str:
+    """A Russian name in the spelling of after 1918."""
+    return _RUSSIAN_WORD.sub(lambda found: modern_word(found.group()), russian)
+
+
 @cache
 def keys_of(surface: str, kind: Kind, lang: str) -> tuple[Key, ...]:
     """The keys of a name, each once, the closest first."""
+    surface = modern(surface) if lang == "ru" else surface
     plain = name_key(surface, lang if lang == "ru" else "zh")
     found = [Key(text=plain, closeness=1.0, how="")]
     if lang == "ru":
@@ -72,8 +80,8 @@ def without_suffix(place: str) -> str:
 def _organization_keys(plain: str) -> list[Key]:
     numbered = with_arabic_numbers(full_army_name(plain))
     found = [Key(text=numbered, closeness=0.97, how="统一番号写法后")]
-    short = _COMMITTEE.sub("委", numbered)
-    found.append(Key(text=short, closeness=0.95, how="统一“委员会”写法后"))
+    short = re.sub(r"步兵(?=[旅师团]$)", "", _COMMITTEE.sub("委", numbered))
+    found.append(Key(text=short, closeness=0.95, how="统一机构写法后"))
     if not short.startswith(("中共", "中国")) and short.endswith(("委", "工委", "党委")):
         found.append(Key(text="中共" + short, closeness=0.9, how="补上“中共”二字后"))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extraction.link.choice import Choice, RecordContext, decide, scored, weigh
-from extraction.link.keys import keys_of, language_of, without_suffix
+from extraction.link.keys import keys_of, language_of, modern, without_suffix
 from extraction.link.lookup import Candidate, NameIndex
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys, nominative
@@ -113,7 +113,7 @@ def _is_bare(mention: Mention) -> bool:
 
 def _gathering_key(mention: Mention, lang: str) -> str:
     if lang == "ru":
-        keys = lemma_keys(mention.text)
+        keys = lemma_keys(modern(mention.text))
         name = keys[0] if keys else name_key(mention.text, "ru")
     elif mention.kind is Kind.ORGANIZATION:
         name = keys_of(mention.text, mention.kind, "zh")[0].text
@@ -128,7 +128,7 @@ def _gathering_key(mention: Mention, lang: str) -> str:
 def _plain_label(mention: Mention, lang: str) -> str:
     """The name of a stranger: simplified characters, a Russian one in the nominative."""
     if lang == "ru":
-        return nominative(" ".join(mention.text.split()))
+        return nominative(modern(" ".join(mention.text.split())))
     plain = fold("".join(mention.text.split()))
     if mention.kind is Kind.PLACE:
         return without_suffix(plain)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extraction.link.keys import Key, keys_of, language_of
+from extraction.link.keys import Key, keys_of, language_of, modern
+from extraction.link.russian import surname_and_initials
 from extraction.link.units import full_army_name, unit_of
 from ontology.authority import REFERENCES, Authority, Entry
 from ontology.kinds import Kind
@@ -22,6 +23,10 @@ _SISTERS = {
     Kind.EVENT: Kind.WORK,
     Kind.WORK: Kind.EVENT,
 }
+_SURNAME_ONLY = 0.72
+_WITH_INITIALS = 0.88
+_UNSURE_ENTRY = 0.03
+_UNSURE_NAME = 0.4
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
 _TREATIES = frozenset({"treaty", "declaration", "document", "law"})
 
@@ -43,11 +48,14 @@ class NameIndex:
         """Index an authority file once; looking up is then a matter of keys."""
         self._authority = authority
         self._named: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        self._surnames: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         for entry in authority.entries.values():
             for name in (*entry.names, Name(text=entry.canonical, type="preferred")):
                 for key in _index_keys(name, entry.kind):
-                    if (entry, name) not in self._named[key]:
-                        self._named[key].append((entry, name))
+                    self._named[key].append((entry, name))
+                if entry.kind is Kind.PERSON and name.lang == "ru":
+                    for surname in surname_and_initials(name.text)[0]:
+                        self._surnames[surname].append((entry, name))
 
     def candidates(self, surface: str, kind: Kind, record_lang: str) -> tuple[Candidate, ...]:
         """Who the name may stand for, the best first: entries of its kind, else a sister kind's.
@@ -55,11 +63,14 @@ class NameIndex:
         A sister kind is looked at only where texts themselves waver: a state that acts (伪满洲国 marked as an
         organization), and a treaty named for its signing.
         """
-        keys = keys_of(surface, kind, language_of(surface, record_lang))
-        found = self._best(keys, surface, kind)
+        lang = language_of(surface, record_lang)
+        keys = keys_of(surface, kind, lang)
+        found = _best(self._all(keys, surface, kind))
+        if not found and kind is Kind.PERSON and lang == "ru":
+            found = _best(self._by_surname(modern(surface)))
         sister = _SISTERS.get(kind)
         if not found and sister is not None:
-            found = tuple(c for c in self._best(keys, surface, sister) if _wavers(c.entry))
+            found = tuple(c for c in _best(self._all(keys, surface, sister)) if _wavers(c.entry))
         return found
 
     def exactly(self, canonical: str, kind: Kind) -> Entry | None:
@@ -71,22 +82,49 @@ class NameIndex:
         """Ids of the entries that an entry's own row speaks of."""
         return frozenset(other for column in REFERENCES for other in entry.ids(column)) - {entry.id}
 
-    def _best(self, keys: tuple[Key, ...], surface: str, kind: Kind) -> tuple[Candidate, ...]:
-        best: dict[str, Candidate] = {}
-        for candidate in self._all(keys, surface, kind):
-            known = best.get(candidate.entry.id)
-            if known is None or candidate.score > known.score:
-                best[candidate.entry.id] = candidate
-        return tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id)))
-
     def _all(self, keys: tuple[Key, ...], surface: str, kind: Kind) -> Iterator[Candidate]:
         for key in keys:
             for entry, name in self._named.get(key.text, ()):
                 if entry.kind is not kind or not _may_stand_for(entry, name, surface, key):
                     continue
                 weight = NAME_WEIGHT.get(name.type, OTHER_NAME_WEIGHT)
-                doubt = 0.1 if "unsure" in (name.certainty, entry.certainty) else 0.0
-                yield Candidate(entry=entry, name=name, score=key.closeness * weight - doubt, how=key.how)
+                score = key.closeness * weight - _doubt(entry, name)
+                yield Candidate(entry=entry, name=name, score=score, how=key.how)
+
+    def _by_surname(self, surface: str) -> Iterator[Candidate]:
+        """В. К. Блюхер for Василий Константинович Блюхер: the surname, and initials that do not contradict."""
+        surnames, initials = surname_and_initials(surface)
+        for surname in surnames:
+            for entry, name in self._surnames.get(surname, ()):
+                theirs = surname_and_initials(name.text)[1]
+                shared = min(len(initials), len(theirs))
+                if initials[:shared] == theirs[:shared]:
+                    score = (_WITH_INITIALS if shared else _SURNAME_ONLY) - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how="按姓氏和名字缩写")
+
+
+def type_of(entry: Entry) -> str:
+    """The finer type of an entry: city, river, treaty, army …"""
+    columns = ("place_type", "org_type", "event_type", "work_type", "type")
+    return next((entry.fields[column] for column in columns if entry.fields.get(column)), "")
+
+
+def _best(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Each entry once, with its best name, the best entry first."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        known = best.get(candidate.entry.id)
+        if known is None or candidate.score > known.score:
+            best[candidate.entry.id] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.entry.id)))
+
+
+def _doubt(entry: Entry, name: Name) -> float:
+    """An unchecked entry is still what its name says; an unchecked name decides nothing by itself."""
+    unsure = name.certainty == "unsure" or (
+        entry.certainty == "unsure" and name.type == "former" and name.lang == "zh"
+    )
+    return _UNSURE_NAME if unsure else _UNSURE_ENTRY if entry.certainty == "unsure" else 0.0
 
 
 def _index_keys(name: Name, kind: Kind) -> set[str]:
@@ -102,7 +140,7 @@ def _index_keys(name: Name, kind: Kind) -> set[str]:
 def _may_stand_for(entry: Entry, name: Name, surface: str, key: Key) -> bool:
     """A town is not its station, and a bare ordinal names no army."""
     if "站" in key.how:
-        return entry.fields.get("place_type") == "station"
+        return type_of(entry) == "station"
     unit = unit_of(surface)
     if unit is None or unit.army:
         return True
@@ -110,4 +148,4 @@ def _may_stand_for(entry: Entry, name: Name, surface: str, key: Key) -> bool:
 
 
 def _wavers(entry: Entry) -> bool:
-    return entry.fields.get("place_type") in _STATES or entry.fields.get("event_type") in _TREATIES
+    return type_of(entry) in _STATES | _TREATIES

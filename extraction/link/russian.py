@@ -165,3 +165,14 @@ def _cased_like(word: str, pattern: str) -> str:
     return "-".join(
         part.capitalize() if shape[:1].isupper() else part for part, shape in zip(parts, shapes, strict=True)
     )
+
+
+def surname_and_initials(name: str) -> tuple[tuple[str, ...], str]:
+    """The readings of a person's surname, and the initials of what stands before it: (хорват), "дл".
+
+    A Chinese name gives none: its surname comes first and is shared by millions.
+    """
+    words = _WORD.findall(name)
+    if not words or words[0] in _CHINESE_SURNAMES:
+        return (), ""
+    return _lemmas(words[-1]), "".join(word[0].lower() for word in words[:-1])

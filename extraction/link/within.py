@@ -10,6 +10,7 @@ from extraction.link.aliases import stated_aliases
 from extraction.link.choice import Choice, RecordContext
 from extraction.link.keys import language_of
 from extraction.link.lookup import NameIndex
+from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys
 from extraction.link.units import UNITED_ARMY, Unit, full_army_name, height_of, numeral, unit_of
 from ontology.kinds import Kind
@@ -24,6 +25,7 @@ _JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
 _COMPOSED_BELOW = 7
 """Echelons up to the division are numbered within their formation; armies are numbered by themselves."""
 _UNITED_ECHELONS = frozenset({"军", "路军"})
+_FOOT = re.compile(r"步兵(?=[旅师团]$)")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
 
 
@@ -80,12 +82,23 @@ def _short_unit(
     if context.about_united_army and unit.tail in _UNITED_ECHELONS:
         return _composed(UNITED_ARMY + short, index, why="本件谈东北抗日联军，番号相同。", score=0.75)
     if unit.height and unit.height < _COMPOSED_BELOW:
-        for full in _full_names_before(context, choices, place):
-            if height_of(full.label) > unit.height:
-                return _composed(
-                    full.label + short, index, why=f"同文前面的上级部队是“{full.label}”。", score=0.65
-                )
+        formation = _formation(context, choices, place, above=unit.height)
+        if formation:
+            return _composed(formation + short, index, why=f"同文前面的上级部队是“{formation}”。", score=0.65)
     return None
+
+
+def _formation(context: RecordContext, choices: Choices, place: int, *, above: int) -> str:
+    """The formation a numbered part belongs to: the one of the heading, else the one spoken of most, the nearest."""
+    heading = context.folded.find("\n")
+    for mention in context.mentions:
+        choice = choices.get(mention.id)
+        if choice and mention.end <= heading and height_of(choice.label) > above:
+            return choice.label
+    higher = [
+        full.label for full in _full_names_before(context, choices, place) if height_of(full.label) > above
+    ]
+    return max(higher, key=higher.count, default="")
 
 
 def _full_names_before(context: RecordContext, choices: Choices, place: int) -> Iterator[Choice]:
@@ -138,11 +151,11 @@ def _shortens(short: Mention, full: Mention, record_lang: str) -> bool:
 def _shortened(context: RecordContext, choices: Choices, place: int) -> Choice | None:
     """北满临时省委 after 中共北满临时省委: the one longer name of the record that ends in it."""
     mention = context.mentions[place]
-    short = full_army_name(fold(mention.text))
+    short = _comparable(mention.text)
     bearers: dict[str, Choice] = {}
     for other in context.mentions:
         choice = choices.get(other.id)
-        if choice and other.kind is mention.kind and _ends_in(short, (fold(other.text), fold(choice.label))):
+        if choice and other.kind is mention.kind and _ends_in(short, (other.text, choice.label)):
             bearers.setdefault(choice.identity, choice)
     if len(bearers) != 1:
         return None
@@ -151,10 +164,15 @@ def _shortened(context: RecordContext, choices: Choices, place: int) -> Choice |
 
 
 def _ends_in(short: str, names: tuple[str, ...]) -> bool:
+    """Whether one of the names is the short one with something before it that is no part of a number."""
     return len(short) > 1 and any(
-        name.endswith(short) and len(name) > len(short) and name[-len(short) - 1] not in _NUMERALS
-        for name in map(full_army_name, names)
+        name == short or (name.endswith(short) and name[-len(short) - 1] not in _NUMERALS)
+        for name in map(_comparable, names)
     )
+
+
+def _comparable(name: str) -> str:
+    return _FOOT.sub("", with_arabic_numbers(full_army_name(fold(name))))
 
 
 # --- names a text declares equal ---------------------------------------------------------
