@@ -1,0 +1,129 @@
+"""What happened, in order of time: named events, chronicle entries and dated claims."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.queries.passages import Fact, Passage, page_number, relation_label
+from kg.queries.sight import EntityRef, Sight
+from kg.records.codec import date_from
+from ontology.dates.bounds import edtf_bounds
+from ontology.records import DateValue, Entity
+
+QUOTE = 60
+"""Characters kept on each side of what a chronicle entry says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """One thing that happened: when at the earliest and latest, what, who, where, and the passages."""
+
+    edtf: str
+    lo: int  # YYYYMMDD
+    hi: int
+    label: str
+    source: str  # event (the vocabulary or a named event), mention (a chronicle entry), claim
+    type: str = ""
+    raw: str = ""  # the date as written
+    event: EntityRef | None = None
+    participants: tuple[EntityRef, ...] = ()
+    places: tuple[EntityRef, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    certainty: str = "certain"
+
+
+def in_order(items: Iterable[TimelineItem]) -> tuple[TimelineItem, ...]:
+    """Items by their first day, the sharper date first; what has no date is left out."""
+    dated = (item for item in items if item.lo and item.hi)
+    return tuple(sorted(dated, key=lambda one: (one.lo, one.hi, one.source, one.label)))
+
+
+def from_mentions(sight: Sight, rows: Iterable[sqlite3.Row]) -> tuple[TimelineItem, ...]:
+    """Chronicle entries of readable records; the same named event on the same date once, with all passages."""
+    merged: dict[tuple[str, ...], TimelineItem] = {}
+    for row in rows:
+        item = _mention(sight, row)
+        if item is None:
+            continue
+        key = (item.event.id if item.event else f"{row['record']} {row['position']}", item.edtf)
+        before = merged.get(key)
+        merged[key] = _joined(before, item) if before else item
+    return in_order(merged.values())
+
+
+def from_facts(facts: Iterable[Fact], lang: str) -> tuple[TimelineItem, ...]:
+    """Dated claims as items of a time line."""
+    return in_order(_claim(fact, fact.date, lang) for fact in facts if fact.date)
+
+
+def from_entity(sight: Sight, entity: Entity) -> tuple[TimelineItem, ...]:
+    """When a named event happened according to the authority file."""
+    edtf = entity.begin if entity.begin == entity.end or not entity.end else f"{entity.begin}/{entity.end}"
+    lo, hi = edtf_bounds(edtf)
+    ref = sight.ref_to(entity)
+    item = TimelineItem(
+        edtf=edtf, lo=lo, hi=hi, label=ref.label, source="event", event=ref, certainty=entity.certainty
+    )
+    return in_order([item])
+
+
+def _mention(sight: Sight, row: sqlite3.Row) -> TimelineItem | None:
+    date, record = date_from(row["date"]), sight.record_ref(row["record"])
+    if date is None or record is None:
+        return None
+    text = sight.record(row["record"]).text
+    start, end = row["start"], row["end"]
+    passage = Passage(
+        record=record,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - QUOTE) : start],
+        suffix=text[end : end + QUOTE],
+        page=page_number(sight, row["record"], start),
+        date=date,
+    )
+    event = sight.ref(row["event"]) if row["event"] else None
+    return TimelineItem(
+        edtf=date.edtf,
+        lo=date.lo,
+        hi=date.hi,
+        label=event.label if event else row["text"],
+        source="mention",
+        type=row["type"],
+        raw=date.raw,
+        event=event,
+        participants=sight.refs(tuple(json.loads(row["participants"]))),
+        places=sight.refs(tuple(json.loads(row["places"]))),
+        passages=(passage,),
+        certainty=date.certainty,
+    )
+
+
+def _joined(first: TimelineItem, second: TimelineItem) -> TimelineItem:
+    """One event that several passages tell of."""
+    return replace(
+        first,
+        participants=tuple(dict.fromkeys((*first.participants, *second.participants))),
+        places=tuple(dict.fromkeys((*first.places, *second.places))),
+        passages=(*first.passages, *second.passages),
+    )
+
+
+def _claim(fact: Fact, date: DateValue, lang: str) -> TimelineItem:
+    role = f"（{fact.role}）" if fact.role else ""
+    return TimelineItem(
+        edtf=date.edtf,
+        lo=date.lo,
+        hi=date.hi,
+        label=f"{fact.subject.label} {relation_label(fact.predicate, lang)} {fact.object.label}{role}",
+        source="claim",
+        type=fact.predicate,
+        raw=date.raw,
+        participants=(fact.subject, fact.object),
+        passages=fact.passages,
+        certainty=date.certainty if fact.state == "accepted" else "uncertain",
+    )
