@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.queries.sight import Sight
 from kg.records.passages import match_expression, segment
@@ -15,6 +16,8 @@ _EAST = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 _OLD_RUSSIAN = str.maketrans({"ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и", "ё": "е"})
 _SHORTEST = 2
 """A name of one character is too common to widen a search by."""
+_LONGEST = 24
+"""No name in a query written without spaces is looked for beyond this length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,24 @@ class NameIndex:
         found = {one.id: one for key in _spellings(words) for one in self._bearers.get(key, ())}
         return tuple(found.values())
 
+    def pieces(self, words: str) -> tuple[str, ...]:
+        """Words written without spaces, cut where a known name begins and ends: 杨靖宇牺牲 is a name and a word."""
+        if not _EAST.search(words):
+            return (words,)
+        cuts, at = {0, len(words)}, 0
+        while at < len(words):
+            end = next(
+                (e for e in range(min(len(words), at + _LONGEST), at + 1, -1) if self._is_name(words[at:e])),
+                0,
+            )
+            cuts.update({at, end} if end else ())
+            at = end or at + 1
+        ordered = sorted(cuts)
+        return tuple(words[first:last] for first, last in pairwise(ordered))
+
+    def _is_name(self, words: str) -> bool:
+        return any(key in self._bearers for key in _spellings(words))
+
     def matching(self, words: str) -> tuple[Entity, ...]:
         """The things whose name holds these words: exact ones first, then those that begin with them."""
         keys = [key for key in _spellings(words) if len(key) >= 1]
@@ -63,7 +84,7 @@ def terms_of(text: str, names: NameIndex) -> tuple[Term, ...]:
     whole = _widened(text.strip(), names)
     if whole.entities:
         return (whole,)
-    return tuple(_widened(part, names) for part in text.split())
+    return tuple(_widened(piece, names) for part in text.split() for piece in names.pieces(part))
 
 
 def expression(terms: Iterable[Term]) -> str:
@@ -105,12 +126,11 @@ def _one(reading: str) -> str:
 def _widened(words: str, names: NameIndex) -> Term:
     bearers = names.bearers(words) if len(words) >= _SHORTEST else ()
     own = set(_spellings(words))
-    aliases = {
-        name_key(name, ""): name
-        for entity in bearers
-        for name in (entity.canonical, *(name.text for name in entity.names))
-        if len(name) >= _SHORTEST and not own & set(_spellings(name))
-    }
+    aliases: dict[str, str] = {}
+    for entity in bearers:
+        for name in (entity.canonical, *(name.text for name in entity.names)):
+            if len(name) >= _SHORTEST and not own & set(_spellings(name)):
+                aliases.setdefault(name_key(name, ""), name)
     return Term(words=words, aliases=tuple(aliases.values()), entities=tuple(one.id for one in bearers))
 
 
