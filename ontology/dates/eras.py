@@ -1,0 +1,57 @@
+"""Reign titles and eras: which Gregorian year bears a number, and whether its days are lunar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Era:
+    """A way to number years: year 1, how many years are believed, and how its days are counted."""
+
+    name: str  # as the fold writes it
+    first_year: int
+    years: int
+    lunar_until: int = 0  # last Gregorian year whose months and days are lunar
+
+    def year(self, number: int) -> int | None:
+        """The Gregorian year of a year of this era, or nothing where the era had no such year."""
+        return self.first_year + number - 1 if 1 <= number <= self.years else None
+
+    def is_lunar(self, year: int) -> bool:
+        """Whether months and days of this year are those of the Chinese calendar."""
+        return year <= self.lunar_until
+
+
+# Years one past the last are believed: a telegram may be dated before the news of a new era arrives.
+ERAS = {
+    era.name: era
+    for era in (
+        Era(name="道光", first_year=1821, years=31, lunar_until=1851),
+        Era(name="咸丰", first_year=1851, years=12, lunar_until=1862),
+        Era(name="同治", first_year=1862, years=14, lunar_until=1875),
+        Era(name="光绪", first_year=1875, years=35, lunar_until=1909),
+        Era(name="宣统", first_year=1909, years=4, lunar_until=1912),
+        Era(name="民国", first_year=1912, years=60),
+        Era(name="洪宪", first_year=1916, years=1),
+        Era(name="大同", first_year=1932, years=3),
+        Era(name="康德", first_year=1934, years=13),
+        Era(name="庆应", first_year=1865, years=4, lunar_until=1868),
+        Era(name="明治", first_year=1868, years=45, lunar_until=1872),
+        Era(name="大正", first_year=1912, years=15),
+        Era(name="昭和", first_year=1926, years=64),
+    )
+}
+STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+FIRST_CYCLICAL, LAST_CYCLICAL = 1850, 1980
+"""Between these years a cyclical year without context is looked for."""
+
+
+def cyclical_years(name: str) -> tuple[int, ...]:
+    """The years that bear a sexagenary name such as 甲午; none where the pair does not exist."""
+    stem, branch = STEMS.index(name[0]), BRANCHES.index(name[1])
+    return tuple(
+        year
+        for year in range(FIRST_CYCLICAL, LAST_CYCLICAL + 1)
+        if (year - 4) % 10 == stem and (year - 4) % 12 == branch
+    )

@@ -1,0 +1,104 @@
+"""From what a rule understood to a DateValue, and from a DateValue to what the next date can lean on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ontology.dates.bounds import edtf_bounds
+from ontology.dates.calendars import day_or_none
+from ontology.records import DateValue
+
+_FULL = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+Found = tuple[int, int, DateValue]
+"""A span of the text that was read, half-open, and the date it states."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known when a short date is read: year, month and day of a date before it; 0 where unknown."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    era: str = ""  # the era in which that date was written, if any
+
+    @classmethod
+    def of(cls, value: DateValue | None) -> Known:
+        """What a date tells the next one: of a span of time, its end."""
+        found = _FULL.match(value.edtf.rpartition("/")[2]) if value else None
+        if not found:
+            return cls()
+        month = int(found[2] or 0)
+        return cls(year=int(found[1]), month=month if month <= 12 else 0, day=int(found[3] or 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One understood date before it becomes a value: its EDTF, calendar and rule; narrower bounds if known."""
+
+    edtf: str
+    rule: str
+    calendar: str = "gregorian"
+    certainty: str = "certain"
+    bounds: tuple[int, int] = (0, 0)
+    readings: tuple[str, ...] = ()
+    era: str = ""
+
+    def value(self, raw: str) -> DateValue:
+        """The finished value of an expression as written."""
+        lo, hi = self.bounds if any(self.bounds) else edtf_bounds(self.edtf)
+        return DateValue(
+            raw=raw,
+            edtf=self.edtf,
+            lo=lo,
+            hi=hi,
+            calendar=self.calendar,
+            certainty=self.certainty,
+            rule=self.rule,
+            readings=self.readings,
+        )
+
+    def about(self) -> Reading:
+        """The same date, said to be approximate."""
+        if not self.edtf or self.edtf.endswith("~"):
+            return self
+        edtf = "/".join(f"{end}~" for end in self.edtf.split("/")) if "[" not in self.edtf else self.edtf
+        return replace(self, edtf=edtf, certainty="approximate")
+
+    def until(self, end: Reading) -> Reading:
+        """The span of time from this date to another one."""
+        first, last = self.edtf.partition("/")[0], end.edtf.rpartition("/")[2]
+        usable = bool(first and last) and "[" not in first + last
+        lo, hi = edtf_bounds(self.edtf)[0], edtf_bounds(end.edtf)[1]
+        if not usable or lo > hi:
+            return Reading(edtf="", rule=f"{self.rule}-range", calendar=self.calendar)
+        return Reading(
+            edtf=f"{first}/{last}",
+            rule=f"{end.rule}-range",
+            calendar=self.calendar if self.calendar == end.calendar else "mixed",
+            certainty=self.certainty if self.certainty != "certain" else end.certainty,
+            bounds=(self.bounds[0] or lo, end.bounds[1] or hi),
+            era=end.era,
+        )
+
+
+def day_edtf(day: date | None) -> str:
+    """A day in EDTF; empty where there is none."""
+    return day.isoformat() if day else ""
+
+
+def plain_edtf(year: int, month: int = 0, day: int = 0) -> str:
+    """A Gregorian year, month or day in EDTF; empty where the calendar has no such day."""
+    if not 1 <= year <= 9999 or month > 12:
+        return ""
+    if not month:
+        return f"{year:04d}"
+    return day_edtf(day_or_none(year, month, day)) if day else f"{year:04d}-{month:02d}"
+
+
+def span_edtf(span: tuple[date, date] | None) -> str:
+    """A span of days in EDTF; empty where there is none."""
+    return f"{span[0].isoformat()}/{span[1].isoformat()}" if span else ""
