@@ -10,6 +10,8 @@ from extraction.read.columns import direction_of, is_vertical, reading_order
 from ontology.errors import BadInput, MissingPart
 from ontology.records import Box
 
+_LYING = str.maketrans({"’": "，", "°": "。"})
+"""What the engine, which reads a column lying on its side, takes a comma and a full stop for."""
 _INSTALL = "Install it: pip install 'dangmai[ocr]'."
 
 
@@ -74,6 +76,10 @@ def _parameters(*, threads: int, max_side: int) -> dict[str, Any]:
     return {
         "Global.log_level": "error",
         "Global.max_side_len": max_side,
+        # the angle classifier turns long columns of vertical print upside down
+        "Global.use_cls": False,
+        # in a batch, short lines are padded to the longest and lose characters
+        "Rec.rec_batch_num": 1,
         "Global.return_word_box": True,
         "Global.return_single_char_box": True,
         "EngineConfig.onnxruntime.intra_op_num_threads": threads,
@@ -85,24 +91,38 @@ def _line(result: Any, index: int) -> OcrLine:
     """One line of the engine's answer."""
     text = str(result.txts[index])
     box = _around(result.boxes[index])
+    direction = direction_of(box, characters=len(text))
     return OcrLine(
-        text=text,
+        text=text.translate(_LYING) if direction == "v" else text,
         box=box,
         score=float(result.scores[index]),
-        direction=direction_of(box, characters=len(text)),
+        direction=direction,
         char_boxes=_char_boxes(result, index, text=text),
     )
 
 
 def _char_boxes(result: Any, index: int, *, text: str) -> tuple[Box, ...]:
-    """A box for every character, where the engine's pieces spell exactly the line."""
+    """A box for every character, where the engine's pieces spell the line; a space gets the gap."""
     words = result.word_results
     pieces = words[index] if words is not None and index < len(words) else ()
-    if any(len(piece) != 3 or piece[2] is None for piece in pieces):
+    if any(len(piece) != 3 or piece[2] is None or len(piece[0]) != 1 for piece in pieces):
         return ()
-    if [str(piece[0]) for piece in pieces] != list(text):
+    if [str(piece[0]) for piece in pieces] != [char for char in text if not char.isspace()]:
         return ()
-    return tuple(_around(piece[2]) for piece in pieces)
+    left = [_around(piece[2]) for piece in pieces]
+    found: list[Box] = []
+    for char in text:
+        found.append(_gap(found, left) if char.isspace() else left.pop(0))
+    return tuple(found)
+
+
+def _gap(before: list[Box], after: list[Box]) -> Box:
+    """The box of a space: from the end of the character before it to the start of the next."""
+    last = before[-1] if before else after[0]
+    following = after[0] if after else last
+    if following[0] >= last[2]:
+        return last[2], last[1], following[0], last[3]
+    return last[0], last[3], last[2], max(last[3], following[1])
 
 
 def _around(corners: Any) -> Box:
