@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ontology.dates.calendars import day_or_none, lunar_day, lunar_month
+from ontology.dates.calendars import day_or_none, julian_day, lunar_day, lunar_month
 from ontology.dates.eras import ERAS, cyclical_years
-from ontology.dates.grammar import JOIN, LUNAR, Words
+from ontology.dates.grammar import JOIN, JULIAN, LUNAR, Words
 from ontology.dates.numbers import number
 from ontology.dates.values import Known, Reading, day_edtf, plain_edtf, span_edtf
 from ontology.names import fold
@@ -35,7 +35,9 @@ _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _NAME_AFTER_MONTH = re.compile(r"革命|事变|惨案|起义|风暴|暴动|党人|事件|饼|经")
-_COUNTED_BEFORE = re.compile(r"(?:[第每近约达历经共满隔数几需费仅逾越]|历时|持续|激战|苦战|血战|连续|为期)$")
+_COUNTED_BEFORE = re.compile(
+    r"(?:[第每近约达历经共满隔数几需费仅逾越迟早晚凡延]|历时|持续|激战|苦战|血战|连续|为期)$"
+)
 _SPAN_AFTER = re.compile(
     rf"[内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
 )
@@ -82,8 +84,8 @@ class _Reader:
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
         for found in self.words.pattern.finditer(text):
-            start, end = found.span()
-            if start == end or not _may_be_date(found, text):
+            start, end = _trimmed(found)
+            if start >= end or not _may_be_date(found, text):
                 continue
             reading = self.understood(found)
             if reading:
@@ -234,6 +236,16 @@ class _Reader:
         return _gregorian(found, reading, base.month)
 
 
+def _trimmed(found: re.Match[str]) -> tuple[int, int]:
+    """The span of the date itself: without 公历 before it, and a comma, a space or the hour after it."""
+    start, end = found.span()
+    if found["calendar"] and found["calendar"] not in LUNAR:
+        start = found.end("calendar")
+    if found["night"]:
+        end = min(end, found.start("night"))
+    return start, start + len(found.string[start:end].rstrip("，, \u3000"))
+
+
 def _may_be_date(found: re.Match[str], text: str) -> bool:
     """Whether the neighbours allow a date: 十月革命 is a name, 激战三日 a length of time."""
     if _says_year(found) or found["day_word"] or found["month_word"]:
@@ -296,6 +308,9 @@ def _gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
     number_of_year, digits = int(year.edtf), _day_digits(found)
     if digits:
         reading = replace(year, edtf=plain_edtf(number_of_year, month, number(digits) or 32))
+        if (found["calendar_too"] or found["calendar"]) in JULIAN:
+            old = julian_day(number_of_year, month, number(digits) or 32)
+            return replace(year, edtf=day_edtf(old), rule="old-style", calendar="julian")
         first = number(found["day_from"] or "")
         if first is None:
             return reading

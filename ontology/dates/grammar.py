@@ -40,13 +40,15 @@ class Words:
 
 LUNAR = frozenset({"农历", "夏历", "阴历", "旧历", "古历", "旧暦"})
 """Words that say a date is one of the Chinese calendar."""
+JULIAN = frozenset({"俄历", "儒略历", "露暦", "露历"})
+"""Words that say a date is Old Style."""
 N = f"[{NUMERAL}]"
 _DIGIT = f"[{''.join(DIGITS)}\\d]"
 _YEAR = rf"(?:[一二12１２]{_DIGIT}{{3}})"
 _TO = r"(?:至|到|—{1,2}|[–―－~～〜─-]{1,2}|から|迄|ヨリ|より)"
 JOIN = re.compile(rf"[ \u3000]?起?{_TO}[ \u3000]?")
 """What stands between the two ends of a span of time."""
-_CALENDAR = "公元|公历|西历|西元|农历|夏历|阴历|旧历|古历|旧暦|阳历|新历"
+_CALENDAR = "公元|公历|西历|西元|农历|夏历|阴历|旧历|古历|旧暦|阳历|新历|俄历|儒略历|露暦|露历"
 _ERAS = "|".join(ERAS)
 _GAP = r"[ \u3000]?"
 

@@ -221,10 +221,16 @@ def _with_month(match: _Match, told: Known, anchor: Known) -> Reading:
     day, other = int(match["day"]), match["day_two"] or match["day_slash"] or match["day_other"]
     if other:
         return _double(year, (month, day), (_month_number(match["month_other"]) or month, int(other)))
-    reading = _single(year, month, day, match["style"])
+    style = match["style"] or _usual_style(anchor)
+    reading = _single(year, month, day, style)
     if match["day_from"]:
-        return _single(year, month, int(match["day_from"]), match["style"]).until(reading)
+        return _single(year, month, int(match["day_from"]), style).until(reading)
     return reading
+
+
+def _usual_style(anchor: Known) -> str:
+    """The style of a paper that names none: one written after the reform of 1918 counts in New Style."""
+    return "new" if (anchor.year, anchor.month) > (1918, 2) else ""
 
 
 def _single(year: int, month: int, day: int, style: str) -> Reading:
@@ -232,6 +238,8 @@ def _single(year: int, month: int, day: int, style: str) -> Reading:
     if style:
         old = style.lower().startswith("ст")
         found = julian_day(year, month, day) if old else day_or_none(year, month, day)
+        if not old and (year, month) == (1918, 2):
+            found = russian_day(year, month, day)
     else:
         old = (year, month) < (1918, 2)
         found = russian_day(year, month, day)
