@@ -1,0 +1,120 @@
+"""Our steps as spaCy components: each writes to `doc.spans`, the merger to `doc.ents` as well.
+
+| factory | writes |
+|---|---|
+| dangmai_gazetteer | doc.spans["gazetteer"] |
+| dangmai_grammar | doc.spans["grammar"] |
+| dangmai_natasha | doc.spans["natasha"] (Russian) |
+| dangmai_pipeline_folder | doc.spans["pipeline"] |
+| dangmai_merge | doc.spans["dangmai"] with scores and finders, doc.ents |
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.util import filter_spans
+
+from extraction.recognize.folder import SpacyFolderRecognizer
+from extraction.recognize.gazetteer import Gazetteer
+from extraction.recognize.gazetteer_ru import RussianGazetteer
+from extraction.recognize.grammar import GrammarFinder
+from extraction.recognize.memory import recall
+from extraction.recognize.merge import merge
+from extraction.recognize.natasha_ner import NatashaFinder
+from extraction.recognize.spans import Finder, put, taken
+from ontology.authority import Authority, load_authority
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SOURCES = ("gazetteer", "grammar", "natasha", "pipeline")
+"""The span groups the merger reads, in the order the components write them."""
+MERGED = "dangmai"
+"""The span group that holds what stays."""
+
+
+class FinderComponent:
+    """A finder as a spaCy component; it sees what the components before it have found."""
+
+    def __init__(self, finder: Finder, key: str) -> None:
+        """Write what the finder finds to `doc.spans[key]`."""
+        self.finder = finder
+        self.key = key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find names in a document."""
+        known = tuple(item for source in SOURCES if source != self.key for item in taken(doc, source))
+        put(doc, self.key, self.finder.find(doc.text, known))
+        return doc
+
+
+class GazetteerComponent:
+    """Known names; the authority files are read at the first document unless others are handed in."""
+
+    def __init__(self, lang: str) -> None:
+        """Remember the language; `use` says which authority."""
+        self.lang = lang
+        self._finder: Gazetteer | RussianGazetteer | None = None
+
+    def use(self, authority: Authority) -> None:
+        """Index the names of an authority."""
+        self._finder = RussianGazetteer(authority) if self.lang == "ru" else Gazetteer(authority)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find known names in a document."""
+        if self._finder is None:
+            self.use(load_authority())
+        assert self._finder is not None
+        put(doc, "gazetteer", self._finder.find(doc.text))
+        return doc
+
+
+class MergeComponent:
+    """Resolves overlaps by the table of `merge`, adds what the document teaches, and fills `doc.ents`."""
+
+    def __init__(self, lang: str) -> None:
+        """Remember the language for the document's memory."""
+        self.lang = lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Merge what all components before have found."""
+        found = [item for source in SOURCES for item in taken(doc, source)]
+        first = merge(doc.text, found)
+        more = recall(doc.text, (item.found for item in first), lang=self.lang)
+        merged = merge(doc.text, [*found, *more])
+        put(doc, MERGED, (replace(item.found, by=" ".join(item.found_by)) for item in merged))
+        doc.set_ents(filter_spans(list(doc.spans[MERGED])))
+        return doc
+
+
+@Language.factory("dangmai_gazetteer", assigns=["doc.spans"])
+def gazetteer(nlp: Language, name: str) -> GazetteerComponent:
+    """Known names of the authority files."""
+    return GazetteerComponent(nlp.lang or "zh")
+
+
+@Language.factory("dangmai_grammar", assigns=["doc.spans"])
+def grammar(nlp: Language, name: str) -> FinderComponent:
+    """Names by rule."""
+    return FinderComponent(GrammarFinder(nlp.lang or "zh"), "grammar")
+
+
+@Language.factory("dangmai_natasha", assigns=["doc.spans"])
+def natasha(nlp: Language, name: str) -> FinderComponent:
+    """Russian names by natasha's tagger."""
+    return FinderComponent(NatashaFinder(), "natasha")
+
+
+@Language.factory("dangmai_pipeline_folder", default_config={"folder": ""}, assigns=["doc.spans"])
+def pipeline_folder(nlp: Language, name: str, folder: str) -> FinderComponent:
+    """Names by a trained pipeline of the user's."""
+    return FinderComponent(SpacyFolderRecognizer(folder), "pipeline")
+
+
+@Language.factory("dangmai_merge", assigns=["doc.ents", "doc.spans"])
+def merger(nlp: Language, name: str) -> MergeComponent:
+    """What stays where finders disagree."""
+    return MergeComponent(nlp.lang or "zh")

@@ -1,0 +1,119 @@
+"""Party committees, governments, offices, companies, farms, schools, papers' offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extraction.recognize.grammar.scene import HAN, Scene, walk_left
+from extraction.recognize.grammar.suffixes import Suffixes
+from extraction.recognize.grammar.units import NUMBER
+from extraction.recognize.grammar.words import alternatives, listed
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+COMMITTEES = listed(
+    """中心县委 省委 特委 县委 市委 区委 工委 地委 州委 旗委 党委 总支部 支部 总支 党组 分局 中央局 北方局 东北局 满洲局 代表团 委员会 执委会 独立组
+    工作委员会 省委员会 中央委员会 特别支部 特支 道外区委 军委 局 组"""
+)
+PARTY = re.compile(
+    rf"(?:中国共产党|中国共产主义青年团|中共中央|中共|共青团|联共（布）|联共\(布\))(?:{HAN}|[（）]){{1,14}}?{alternatives(COMMITTEES)}(?!书记处)"
+    r"(?:政治局|书记处|秘书处|组织部|宣传部|军委)?"
+)
+PARTY_BARE = re.compile(
+    r"(?:中国共产党|中国国民党|中国共产主义青年团|共产国际|共青团满洲省委|联共（布）|联共\(布\)|中共中央(?:政治局|军委|委员会)?|中共(?=[，。、；）]))"
+)
+BRANCH = Suffixes(
+    name="committee",
+    kind=Kind.ORGANIZATION,
+    score=0.8,
+    ends=listed("临时省委 省委 特委 中心县委 县委 市委 区委 工委 地委 临时省委员会 执行委员会 执委会"),
+    limit=8,
+    shortest=2,
+    generic=frozenset(listed("各级 各地 上级 下级 地方 中共 临时 当地 本省 全省 中心 该省 中央 原省")),
+)
+GOVERNMENTS = Suffixes(
+    name="government",
+    kind=Kind.ORGANIZATION,
+    score=0.8,
+    ends=listed(
+        """政府 人民政府 民主政府 临时政府 公署 办事处 法院 检察署 检察院 公安局 公安厅 警察厅 警察署 警务厅 民政厅 教育厅 财政厅 总领事馆 领事馆 大使馆
+        公使馆 使馆 税务局 海关 邮政局 邮局 电报局 电话局 议会 参议会 国务院 外交部 外务省 陆军省 海军省 参谋本部 大本营 军政部 民政部 总务厅 监狱 交涉局
+        管理局 总局 分局 铁路局 农垦局 林业局 矿务局 铁道局 监督局 测绘局 人民法院 军事法庭 法庭 委员会 监察院 经济部 国务厅 宪兵司令部 警备司令部"""
+    ),
+    limit=12,
+    shortest=2,
+    bar_next="长",
+    generic=frozenset(
+        listed(
+            """人民 中央 地方 日本 中国 苏联 俄国 美国 英国 两国 各国 各级 铁路 公安 自治 民主 临时 上级 当地 本地 双方 伪满 伪 军事 最高 国际 管理 有关
+            各地 各省 各县 县 省 市 本县 本省 联合 革命 国民 反动 军 执行 常务 常设 筹备 特别 党 地方人民 民族 工作 驻外 省 市人民 县人民 省人民 高等 军管"""
+        )
+    ),
+)
+WORKPLACES = Suffixes(
+    name="workplace",
+    kind=Kind.ORGANIZATION,
+    score=0.78,
+    ends=listed(
+        """公司 株式会社 会社 厂 工厂 农场 牧场 林场 煤矿 矿 油田 钻井队 钻探队 勘探队 生产队 总队 公社 合作社 银行 分行 医院 报社 通讯社 新闻社 书店 书局
+        电影制片厂 协会 联合会 总会 工会 农会 商会 学会 同盟 同盟会 联盟 团体 研究所 研究院 档案馆 博物馆 纪念馆 图书馆 车站 机务段 俱乐部 剧团 合唱团
+        大学 学院 中学 小学 学校 师范 讲武堂 军校 国民党 共产党 社会党 党 铁道部 协和会 救济会 互济会 互助会 妇女会 青年团 少年先锋队 研究会 会馆"""
+    ),
+    limit=12,
+    shortest=2,
+    bar_next="长房区员派部主委群籍校务史旗费课产里外内中",
+    generic=frozenset(
+        listed(
+            """国营 人民 中央 地方 铁路 农业 石油 机械 附属 当地 各地 军垦 小型 大型 一个 几个 有限 股份 股份有限 各国 外国 帝国 工商 国际 师范 专科 高等
+            军官 军事 干部 中等 初级 高级 野战 后方 战地 日本 中国 苏联 俄国 私人 公共 本地 生产 合作 供销 军政 联合 垦区 新建 机耕 第 多个 若干 农垦 油田
+            军事 航空 红军 军队 妇女 儿童 工人 农民 学生 青年 抗日 反日 政治 执政 各 煤 金 铁 开 探 采 找 建 兵工 钢铁 修理 修械 被服"""
+        )
+    ),
+)
+MINISTRIES = re.compile(
+    alternatives(
+        listed(
+            """农垦部 石油工业部 外交部 国防部 财政部 教育部 铁道部 交通部 石油部 内务部 陆军省 外务省 海军省 参谋本部 关东都督府 关东厅 农林部 军政部
+            石油工业部 司法部 文化部 水利部 煤炭工业部 总政治部 总参谋部 人民革命军事委员会 中央军委 国务院 中苏联军"""
+        )
+    )
+    + "(?!长)"
+)
+DRILLERS = re.compile(rf"(?:第)?{NUMBER}(?:钻井队|钻探队|钻井总队|勘探队|车间|地质队)(?!长)")
+FARMS = re.compile(r"(?:国营)?(?:第)?[〇零一二三四五六七八九十\d]{1,5}(?:农场|牧场|林场)(?!长)")
+POSTED = re.compile(rf"驻{HAN}{{1,6}}?(?:办事处|代表处|领事馆|总领事馆|联络处|代表团|特务机关|司令部)")
+ENTERPRISES = re.compile(r"(?:满铁|同盟通信社|塔斯社|新华社|满映|协和会)")
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Bodies of every sort."""
+    text = scene.text
+    for pattern, score, rule in _TABLE:
+        for match in pattern.finditer(text):
+            yield _body(match.start(), match.end(), score, rule)
+    yield from _posted(scene)
+    for suffixes in (BRANCH, GOVERNMENTS, WORKPLACES):
+        yield from suffixes.find(scene)
+
+
+_TABLE = (
+    (PARTY, 0.88, "party"),
+    (PARTY_BARE, 0.85, "party"),
+    (MINISTRIES, 0.8, "ministry"),
+    (DRILLERS, 0.85, "drillers"),
+    (FARMS, 0.82, "farm"),
+    (ENTERPRISES, 0.85, "enterprise"),
+)
+
+
+def _posted(scene: Scene) -> Iterator[Found]:
+    """A body's outpost in a place: …驻…办事处."""
+    for match in POSTED.finditer(scene.text):
+        start = walk_left(scene, match.start(), limit=8)
+        if start is not None and match.start() - start >= 2:
+            yield _body(start, match.end(), 0.78, "posted")
+
+
+def _body(start: int, end: int, score: float, rule: str) -> Found:
+    return Found(start=start, end=end, kind=Kind.ORGANIZATION, score=score, by="grammar", rule=rule)

@@ -1,0 +1,258 @@
+"""People in Chinese and Japanese: a surname is a hint, evidence around it makes a name.
+
+| evidence on the left | evidence on the right | full name | score |
+|---|---|---|---|
+| title or rank (军长, 司令官) | anything | yes | 0.85 |
+| any | title or rank | yes; a surname that is also a word needs an edge on the left | 0.85 |
+| alias cue (化名, 又名) | mark | yes | 0.85 |
+| edge (mark, cue word, known name) | verb or mark | yes, with a verb | 0.75 |
+| list of names joined by 、 | 、 or 等 | yes, where one of the list is sure | 0.75 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extraction.recognize.grammar import words
+from extraction.recognize.grammar.scene import HAN, Scene, edge_left, is_han
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+_TITLE = re.compile(words.TITLE)
+_TITLE_LEFT = re.compile(f"{words.TITLE}$")
+_VERB = re.compile(words.VERB)
+_ALIAS_LEFT = re.compile(f"{words.alternatives(words.ALIAS_CUES)}(?:为|叫|是)?$")
+_LONG_SURNAMES = frozenset(name for name in words.SURNAMES if len(name) > 1)
+_LONG_JAPANESE = frozenset(name for name in words.JAPANESE_SURNAMES if len(name) > 1)
+_FIRST = frozenset(name[0] for name in words.SURNAMES | _LONG_JAPANESE)
+_MARKS = frozenset('，。、；：！？,.;:!?（）()「」『』“”"《》〈〉—…　 \n\t·')
+_FOREIGN_DOT = re.compile(rf"[{words.TRANSLIT}]{{1,6}}(?:[·•・‧∙][{words.TRANSLIT}]{{1,8}}){{1,3}}")
+_FOREIGN_END = "斯基|耶夫|诺夫|洛夫|科夫|托夫|多夫|廖夫|罗夫|戈夫|佐夫|维奇|琴科|连科|谢夫|申科|科娃|洛娃|诺娃|斯坦|伯格|维茨|赫尔|瓦特|斯特|里奇|莫夫|利夫|尼夫|涅夫"
+_FOREIGN_KNOWN_END = re.compile(rf"[{words.TRANSLIT}]{{1,4}}(?:{_FOREIGN_END})(?![{words.TRANSLIT}])")
+_FOREIGN_ROLE = re.compile(rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，)")
+_KATAKANA = re.compile(
+    rf"[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})*(?={words.TITLE})|[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})+"
+)
+_NICK = re.compile(
+    rf"{words.alternatives(words.NICK_CUES)}(?:叫|为|是|称)?[“「\"]?(?P<name>{HAN}{{2,4}})(?=[，。、；：）)”」\"]|$)"
+)
+_COURTESY = re.compile(rf"字(?P<name>{HAN}{{2}})(?=[，。、；：）)]|$)")
+_MORE_ALIASES = re.compile(rf"[、和及](?P<name>{HAN}{{2,4}})(?=[、，。；）)和及]|$)")
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """People whose names stand beside something that says so."""
+    sure = tuple(_sure(scene))
+    yield from sure
+    wider = scene.with_known(sure)
+    yield from _in_lists(wider)
+    yield from _nicknames(wider)
+
+
+def _sure(scene: Scene) -> Iterator[Found]:
+    position, text = 0, scene.text
+    while position < len(text):
+        found = _name_at(scene, position) if text[position] in _FIRST else None
+        if found:
+            yield found
+            scene.ends.setdefault(found.end, found)
+            position = found.end
+        else:
+            position += 1
+    yield from _foreign(scene)
+
+
+def _name_at(scene: Scene, position: int) -> Found | None:
+    """The best name that begins here, if there is evidence for one."""
+    if position in scene.begins:
+        return None  # the gazetteer has it
+    left = _left(scene, position)
+    best: tuple[float, int] | None = None
+    for end, weak in readings(scene.text, position, scene.lang):
+        score = _score(left, _right(scene, end), weak)
+        if score and (best is None or score > best[0]):
+            best = (score, end)
+    return person(position, best[1], best[0], "name") if best else None
+
+
+def readings(text: str, position: int, lang: str) -> Iterator[tuple[int, bool]]:
+    """Where a name that begins here could end, longest given name first, and whether its surname is weak."""
+    two = text[position : position + 2]
+    if two in _LONG_JAPANESE:
+        yield from ((end, False) for end in _given(text, position + 2, 3, japanese=True))
+    if two in _LONG_SURNAMES:
+        yield from ((end, False) for end in _given(text, position + 2, 2))
+    if (
+        text[position] in words.SURNAMES
+        and two not in words.COMMON_STARTS
+        and not _TITLE.match(text, position + 1)
+    ):
+        weak = text[position] in words.WEAK_SURNAMES
+        yield from ((end, weak) for end in _given(text, position + 1, 2))
+
+
+def _given(text: str, start: int, longest: int, *, japanese: bool = False) -> Iterator[int]:
+    """The ends of plausible given names that begin at `start`, longest first; 0 characters is not one."""
+    length = 0
+    while length < longest and start + length < len(text):
+        character = text[start + length]
+        if not is_han(character) or (
+            character in words.NOT_GIVEN and not _fits_japanese(character, japanese)
+        ):
+            break
+        length += 1
+    for size in range(length, 0, -1):
+        yield start + size
+
+
+def _fits_japanese(character: str, japanese: bool) -> bool:
+    return japanese and character in words.JAPANESE_GIVEN_ENDS
+
+
+def _left(scene: Scene, position: int) -> str:
+    """What stands before a position: title, alias, edge or nothing of use."""
+    before = scene.text[max(0, position - 8) : position]
+    if _TITLE_LEFT.search(before):
+        return "title"
+    if _ALIAS_LEFT.search(before):
+        return "alias"
+    if position > 0 and scene.text[position - 1] == "、":
+        return "list"
+    return "edge" if edge_left(scene, position) else ""
+
+
+def _right(scene: Scene, end: int) -> str:
+    """What stands after a position: title, verb, mark or nothing of use."""
+    if end >= len(scene.text) or scene.text[end] in _MARKS:
+        return "mark"
+    if _TITLE.match(scene.text, end):
+        return "title"
+    if _VERB.match(scene.text, end):
+        return "verb"
+    return "" if is_han(scene.text[end]) or scene.lang == "zh" else "verb"
+
+
+_SCORES = {
+    ("title", "title"): 0.85,
+    ("title", "verb"): 0.87,
+    ("title", "mark"): 0.88,
+    ("title", ""): 0.6,
+    ("alias", "mark"): 0.88,
+    ("alias", "verb"): 0.8,
+    ("edge", "title"): 0.86,
+    ("list", "title"): 0.86,
+    ("", "title"): 0.7,
+    ("edge", "verb"): 0.7,
+    ("list", "verb"): 0.7,
+}
+_STRONG_VERBS = re.compile(
+    "率|任(?!务)|曾任|兼任|担任|出任|就任|当选|牺牲|被捕|遇害|又名|化名|原名|本名|字|号|指挥|领导|主持|逝世|去世|参加|参与|发言|汇报|即|就是|阵亡|负责|出席|组织|致电|副之|指出|说|签"
+    "|出生|生于|殉国|就义|病逝|等|同志"
+)
+_PARTICLES = re.compile("は|が|の率|らが|らは|らの|と会")
+
+
+def _score(left: str, right: str, weak: bool) -> float:
+    """How sure a full name is between two pieces of evidence; 0 where it is none."""
+    score = _SCORES.get((left, right), 0.0)
+    if weak and (left in ("", "list") or right == ""):
+        return 0.0
+    return score
+
+
+def _in_lists(scene: Scene) -> Iterator[Found]:
+    """Names joined to a sure one by 、 和 与: spreads from name to name in both directions."""
+    text = scene.text
+    people = [item for item in scene.known if item.kind is Kind.PERSON]
+    seen = {item.start for item in people} | set(scene.begins)
+    while people:
+        item = people.pop()
+        for found in (*_after(scene, item), *_before(text, item)):
+            if found.start not in seen:
+                seen.add(found.start)
+                people.append(found)
+                yield found
+
+
+def _after(scene: Scene, item: Found) -> Iterator[Found]:
+    """The name that follows a sure one after a conjunction."""
+    text, position = scene.text, item.end
+    if position + 1 < len(text) and text[position] in "、和与及同暨":
+        for end, _weak in readings(text, position + 1, scene.lang):
+            right = _right(scene, end)
+            if right:
+                yield person(position + 1, end, 0.75, "list")
+                return
+
+
+def _before(text: str, item: Found) -> Iterator[Found]:
+    """The name before a sure one, between two 、 or after a mark."""
+    position = item.start - 1
+    if position < 2 or text[position] not in "、和与及同暨":
+        return
+    for size in (3, 2, 4):
+        start = position - size
+        if (
+            start < 0
+            or text[start] not in _FIRST
+            or (start > 0 and is_han(text[start - 1]) and text[start - 1] not in words.JOINERS | {"有"})
+        ):
+            continue
+        if any(end == position for end, _weak in readings(text, start, "zh")):
+            yield person(start, position, 0.72, "list")
+            return
+
+
+def _foreign(scene: Scene) -> Iterator[Found]:
+    """Names written with transcription characters or katakana."""
+    text = scene.text
+    for match in _FOREIGN_DOT.finditer(text):
+        yield person(match.start(), match.end(), 0.85, "foreign")
+    for match in _FOREIGN_KNOWN_END.finditer(text):
+        yield person(match.start(), match.end(), 0.75, "foreign")
+    for match in _FOREIGN_ROLE.finditer(text):
+        titled = _TITLE_LEFT.search(text[max(0, match.start() - 8) : match.start()])
+        cued = re.match(f"{words.TITLE}|任|率|又名", text[match.end() : match.end() + 6])
+        if (titled or cued) and (titled or edge_left(scene, match.start())):
+            yield person(match.start(), match.end(), 0.7, "foreign")
+    if scene.lang == "ja":
+        for match in _KATAKANA.finditer(text):
+            yield person(match.start(), match.end(), 0.75, "katakana")
+
+
+def _nicknames(scene: Scene) -> Iterator[Found]:
+    """Courtesy names, child names and further aliases, which have no surname to know them by."""
+    text = scene.text
+    for match in _NICK.finditer(text):
+        yield person(match.start("name"), match.end("name"), 0.75, "nickname")
+    for match in _COURTESY.finditer(text):
+        holder = scene.ends.get(match.start())
+        if (holder and holder.kind is Kind.PERSON) or _surname_before(text, match.start()):
+            yield person(match.start("name"), match.end("name"), 0.8, "courtesy")
+    for item in scene.known:
+        if item.kind is Kind.PERSON and _ALIAS_LEFT.search(text[max(0, item.start - 4) : item.start]):
+            more = _MORE_ALIASES.match(text, item.end)
+            if more and more.group("name")[0] in words.SURNAMES:
+                yield person(more.start("name"), more.end("name"), 0.75, "alias")
+    for match in _ALIAS_FOREIGN.finditer(text):
+        holder = scene.ends.get(match.start())
+        if holder and holder.kind is Kind.PERSON:
+            yield person(match.start("name"), match.end("name"), 0.78, "alias")
+
+
+_ALIAS_FOREIGN = re.compile(
+    rf"{words.alternatives(words.ALIAS_CUES)}(?:为|叫)?[“「\"]?(?P<name>[{words.TRANSLIT}]{{2,6}}|{HAN}{{2,3}})(?=[，。；、）)”」\"]|$)"
+)
+
+
+def _surname_before(text: str, position: int) -> bool:
+    """Whether a bare surname stands before, after a mark (李字植初)."""
+    if position < 1 or text[position - 1] not in words.SURNAMES:
+        return False
+    return position == 1 or text[position - 2] in _MARKS
+
+
+def person(start: int, end: int, score: float, rule: str) -> Found:
+    """A person found by this grammar."""
+    return Found(start=start, end=end, kind=Kind.PERSON, score=score, by="grammar", rule=rule)

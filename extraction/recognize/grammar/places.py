@@ -1,0 +1,121 @@
+"""Places by their last word, railways as lines, countries, and one-character names that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extraction.recognize.grammar.scene import HAN, Scene, walk_left
+from extraction.recognize.grammar.suffixes import Suffixes
+from extraction.recognize.grammar.words import NOT_GIVEN, alternatives, listed
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+SETTLEMENTS = Suffixes(
+    name="place",
+    kind=Kind.PLACE,
+    score=0.75,
+    ends=listed(
+        "省 市 县 旗 镇 乡 村 屯 堡 区 州 道 岭 沟 甸子 砬子 岗 泡子 哨 口子 窝棚 烧锅 站 岛 港 关 山 河 江 湖 岸"
+    ),
+    limit=4,
+    shortest=1,
+    bar_next="长委府政境民里内外中上下边着立起在住住口级区城公局党军部议参镇子产东西南北岸面水守",
+    generic=frozenset(
+        listed(
+            """全 本 各 该 外 邻 某 两 几 数 城 乡 农 山 江 河 大 小 新 老 每 边 郊 市 县 省 村 车 兵 火车 前 后 左 右 上 下 东 西 南 北 中 沿 过 渡 翻 进 出
+            有关 地 街 铁 战 军 开 机 特 灾 辖 林 矿 山 住 驻 战略 垦 油 自治 工业 城 行政 租借 租界 游击 根据地 解放 灾 敌 匪 占领 白 国防 教 报 人 知 难
+            边 水 兵 双 粮 电 雷 观察 中转 补给 一 二 三 四 五 六 七 八 九 十 当地 江 全 冰 荒 群 渔 农 大 雪 海 轮 铁 道 铁 轨 知 报 街 同 志 频 渠 管 赤"""
+        )
+    ),
+)
+CITIES = alternatives(
+    listed(
+        "哈 沈 长 吉 齐 牡 佳 安 奉 平 津 京 滨 绥 洲 图 虎 林 宁 敦 北 黑 四 洮 昂 克 大 郑 溪 抚 海 浑 朝 开 梅 呼 拉 营 城 珲 锦 榆 通 辑"
+    )
+)
+LINES = re.compile(
+    rf"(?:{CITIES}{{2}}(?:铁路|铁道|线|路)(?![局公部警矿事管])"
+    r"|(?:中东|东清|东省|中长|南满|北满|中国长春|西伯利亚|南满洲|乌苏里|阿穆尔|平绥|京汉|胶济|陇海|津浦|北宁|京奉|中国东方)(?:铁路|铁道|路)(?:支线|干线|东线|西线|南线)?(?![局公部警]|管理|株式|事件|督办|理事))"
+)
+_NAME_CHARS = rf"(?:(?![{''.join(sorted(NOT_GIVEN - set('镇村屯区站前间边江口上下里内外')))}]){HAN})"
+BEFORE_AROUND = re.compile(
+    rf"(?<=[于在至到抵赴由从自，。、驻往经])(?<!同)(?<!一个)(?!(?:东|西|南|北)?(?:江|河|边|沿|城|国|省|县|山|海|两|附|周|战|我|敌|山区|后方|前))"
+    rf"{_NAME_CHARS}{{2,4}}(?=一带|境内|等地|等处|以东|以西|以南|以北|县城|城外|城内|郊外|近郊)"
+)
+"""A name that cannot be known by its form, but by 一带, 境内, 等地 after it and a preposition before it."""
+LIST_MATE = re.compile(rf"、(?P<name>{_NAME_CHARS}{{2,4}})(?=、|等地|等处|等站|等县|等省|等市|一带)")
+BRIDGES = re.compile(rf"{HAN}{{2,4}}(?:大桥|铁桥)(?!头)")
+COUNTRIES = re.compile(
+    alternatives(
+        listed(
+            """中国 日本 苏联 俄国 俄罗斯 沙俄 帝俄 美国 英国 法国 德国 意大利 朝鲜 韩国 蒙古 外蒙古 内蒙古 波兰 荷兰 比利时 加拿大 澳大利亚 印度 越南 奥地利
+            匈牙利 捷克斯洛伐克 罗马尼亚 保加利亚 南斯拉夫 芬兰 瑞典 瑞士 西班牙 葡萄牙 土耳其 中华民国 中华人民共和国 大清国 清朝 清国 满洲国 伪满洲国 伪满 远东
+            西伯利亚 远东共和国 欧洲 亚洲 太平洋 满洲 北满 南满 东三省 东北三省 支那 大日本帝国 露西亚 外兴安岭 大兴安岭 小兴安岭 长白山 台湾 台北 莫斯科 东京
+            伦敦 巴黎 柏林 华盛顿 纽约 日内瓦 南京 北平 北京 上海 天津 重庆 广州 武汉 西安 延安 中华苏维埃共和国 日本海 华北 华东 华南 关内 ソ连 ロシア
+            アメリカ イギリス フランス ドイツ モンゴル ハルビン シベリア モスクワ ハバロフスク ウラジオストク ウラジオストック チチハル ジャムス チャムス"""
+        )
+    )
+    + r"(?![人兵军语籍侨话货刀币式史]|方面|民族|共产党|国民党|当局)"
+)
+ALONE = (
+    re.compile(
+        r"(?<=[对赴访驻留援侵联亲])(?:日|苏|俄|美|英|法|德)(?=宣战|作战|战争|外交|关系|谈判|政策|交涉|贸易|[，。、；：的之]|提出|协定|抗战)"
+    ),
+    re.compile(r"(?<=[在由自赴抵离返到来驻])(?:沪|哈|沈|津|平|京)(?=[，。、；：的之]|$)"),
+    re.compile(r"(?<=[、，。；：（(“「])(?:日|苏|俄|美|英|法|德|意|中|华|韩|蒙)(?=[、])"),
+    re.compile(
+        r"(?<=[中苏日俄美英法德意]、)(?:日|苏|俄|美|英|法|德|意|中|华|韩|蒙)(?=[、，。；]|两国|三国|四国|等国|双方)"
+    ),
+    re.compile(
+        r"(?<=[^中日苏俄美英法德华满鲜\d〇一二三四五六七八九十本今昨明当每同是逐翌生即次近半抗末])(?:日|苏|俄)(?=向|对(?:中|苏|日|美)|已|拟|允|须|应|将派|政府)"
+    ),
+)
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Places of every sort."""
+    yield from _chains(scene)
+    for pattern, score, rule in ((LINES, 0.85, "railway"), (COUNTRIES, 0.85, "country")):
+        yield from _of(pattern, scene.text, score, rule)
+    yield from _of(BEFORE_AROUND, scene.text, 0.65, "around")
+    yield from _listed(scene)
+    for pattern in ALONE:
+        yield from _of(pattern, scene.text, 0.7, "one-character")
+
+
+def _listed(scene: Scene) -> Iterator[Found]:
+    """Names joined to a known place by 、 where the list goes on or ends in 等."""
+    for item in sorted(scene.ends.values(), key=lambda one: one.start):
+        match = LIST_MATE.match(scene.text, item.end) if item.kind is Kind.PLACE else None
+        while match and match.start("name") not in scene.begins:
+            yield SETTLEMENTS.found(match.start("name"), match.end("name"))
+            match = LIST_MATE.match(scene.text, match.end("name"))
+
+
+def _of(pattern: re.Pattern[str], text: str, score: float, rule: str) -> Iterator[Found]:
+    for match in pattern.finditer(text):
+        yield Found(
+            start=match.start(), end=match.end(), kind=Kind.PLACE, score=score, by="grammar", rule=rule
+        )
+
+
+def _chains(scene: Scene) -> Iterator[Found]:
+    """Settlements in order, so that in an address each level gives the next one its safe beginning."""
+    for match in SETTLEMENTS.pattern.finditer(scene.text):
+        for found in _ending_at(scene, match):
+            scene.ends.setdefault(found.end, found)
+            yield found
+
+
+def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:
+    start = walk_left(scene, match.start(), limit=SETTLEMENTS.limit)
+    if start is None or not SETTLEMENTS.admits(scene.text[start : match.start()]):
+        return
+    if (
+        len(match.group()) == 1
+        and match.start() - start < 2
+        and match.group() in "山河江湖站岛港关口道区岗岸州"
+    ):
+        return
+    yield SETTLEMENTS.found(start, match.end())

@@ -1,0 +1,86 @@
+"""What a grammar module sees: the text, what is known in it, and where a word can begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extraction.recognize.grammar.words import CUES, JOINERS, NOT_IN_NAMES
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々]"
+_HAN = re.compile(HAN)
+_IN_NAME = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々0-9０-９ー]")
+_CUE_LENGTHS = tuple(sorted({len(cue) for cue in CUES}, reverse=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A text with the names other finders have already seen."""
+
+    text: str
+    lang: str
+    known: tuple[Found, ...] = ()
+    begins: dict[int, Found] = field(default_factory=dict)  # known span by its start
+    ends: dict[int, Found] = field(default_factory=dict)  # known span by its end
+
+    def __post_init__(self) -> None:
+        """Index the known spans by both ends."""
+        self.begins.update({item.start: item for item in self.known})
+        self.ends.update({item.end: item for item in self.known})
+
+    def with_known(self, more: Iterable[Found]) -> Scene:
+        """The same text with more names known."""
+        return Scene(text=self.text, lang=self.lang, known=(*self.known, *more))
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese character."""
+    return bool(_HAN.match(character))
+
+
+def edge_left(scene: Scene, position: int) -> bool:
+    """Whether a word can safely be said to begin here: after a mark, a cue word or a known name."""
+    text = scene.text
+    if position == 0 or not _IN_NAME.match(text[position - 1]):
+        return True
+    before = text[position - 1]
+    return (
+        before in JOINERS
+        or position in scene.ends
+        or any(text[max(0, position - n) : position] in CUES for n in _CUE_LENGTHS)
+    )
+
+
+def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:
+    """Where the name that ends at `end` begins: the nearest safe beginning, at most `limit` characters back.
+
+    A known place or body inside the walk is taken as the beginning where the words before it are not
+    themselves part of names (后来|哈尔滨市档案馆, but 南满洲铁道株式会社). None where no safe beginning is near.
+    """
+    text, start = scene.text, end
+    if start > 0 and text[start - 1] in JOINERS:
+        return None
+    lowest = max(0, end - limit)
+    while start > lowest and _IN_NAME.match(text[start - 1]) and text[start - 1] not in NOT_IN_NAMES:
+        start -= 1
+        if start < end and edge_left(scene, start) and start not in scene.ends:
+            break
+    safe = edge_left(scene, start) or (start > 0 and text[start - 1] in NOT_IN_NAMES)
+    return _at_known(scene, start, end) or (start if safe and start < end else None)
+
+
+_NAME_OPENERS = frozenset("东南西北中大小新旧伪前红")
+
+
+def _at_known(scene: Scene, start: int, end: int) -> int | None:
+    """The first known place or body inside a walk, where a name is more likely to begin than before it."""
+    for position in range(start, end):
+        item = scene.begins.get(position)
+        if item is None or item.kind not in (Kind.PLACE, Kind.ORGANIZATION) or item.end > end:
+            continue
+        opener = scene.text[start:position]
+        return start if opener and set(opener) <= _NAME_OPENERS and edge_left(scene, start) else position
+    return None

@@ -1,0 +1,55 @@
+"""Names known by their last word (…公司, …条约, …镇): one pass over the last words, then a walk to the left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extraction.recognize.grammar.scene import Scene, walk_left
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suffixes:
+    """A table of last words and what may stand before them."""
+
+    name: str
+    kind: Kind
+    score: float
+    ends: tuple[str, ...]
+    limit: int  # characters of the name before the last word, at most
+    shortest: int = 1  # and at least
+    bar_next: str = ""  # characters that, coming next, make another word of it
+    generic: frozenset[str] = frozenset()  # what, standing alone before the last word, makes no name
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the last words."""
+        tail = f"(?![{self.bar_next}])" if self.bar_next else ""
+        return re.compile(f"(?:{'|'.join(self.ends)}){tail}")
+
+    def find(self, scene: Scene) -> Iterator[Found]:
+        """Every name with one of these last words whose beginning is safe."""
+        for match in self.pattern.finditer(scene.text):
+            start = walk_left(scene, match.start(), limit=self.limit)
+            if start is not None and self.admits(scene.text[start : match.start()]):
+                yield self.found(start, match.end())
+
+    def found(self, start: int, end: int) -> Found:
+        """A span of this table."""
+        return Found(start=start, end=end, kind=self.kind, score=self.score, by="grammar", rule=self.name)
+
+    def admits(self, content: str) -> bool:
+        """Whether the words before the last word make a name."""
+        if len(content) < self.shortest or content in self.generic:
+            return False
+        return not (set(content) <= _NUMERALS or _COUNTED.search(content))
+
+
+_COUNTED = re.compile(
+    "^[一二三两几数多]?[个支所家座条名次处批股路份项]|第[一二三四五六七八九十]个|(?:一线|一带|附近|激烈|惨烈|近郊)$"
+)
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万两几数多半每全第初整余0123456789０１２３４５６７８９个")

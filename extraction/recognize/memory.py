@@ -1,0 +1,112 @@
+"""What a document teaches about itself: a person's full name found once lets later short forms be marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extraction.recognize.grammar import words
+from extraction.recognize.grammar.people import person
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}")
+_LEFT = r"(?<![\u4e00-\u9fff])|(?<=[由以和与及对向在经请派令问见同据，。])"
+_PLAIN_TITLES = words.alternatives(
+    words.listed(
+        "同志 先生 女士 将军 元帅 总司令 司令员 司令官 司令 总指挥 军长 师长 旅长 团长 营长 政委 参谋长 主任 书记 主席 校长 部长 队长 县长 省长 市长 厂长 局长 处长 科长 "
+        "站长 教授 博士 经理 总理 委员长 督军 都统 督办 大将 中将 少将 大佐 中佐 少佐 大尉 氏 副司令 副军长 老师 大使 公使 领事 首相 外相 队长 老 某"
+    )
+)
+
+
+def recall(text: str, found: Iterable[Found], *, lang: str) -> Iterator[Found]:
+    """Further mentions that follow from the ones already found."""
+    if lang == "ru":
+        return
+    found = tuple(found)
+    yield from _heads(text, found)
+    names = {text[item.start : item.end] for item in found if item.kind is Kind.PERSON}
+    full = {name for name in names if _HAN_NAME.fullmatch(name)}
+    yield from _again(text, full)
+    yield from _with_title(text, {surname for name in full if (surname := surname_of(name))})
+    if lang == "ja":
+        yield from _bare_surnames(text, full)
+
+
+def surname_of(name: str) -> str:
+    """The surname a full name begins with, empty where it does not begin with one."""
+    for size in (2, 1):
+        surname = name[:size]
+        long_enough = len(name) > size
+        if long_enough and (surname in words.SURNAMES or (size == 2 and surname in words.JAPANESE_SURNAMES)):
+            return surname
+    for size in (3,):
+        if len(name) > size and name[:size] in words.JAPANESE_SURNAMES:
+            return name[:size]
+    return ""
+
+
+def _again(text: str, names: set[str]) -> Iterator[Found]:
+    """Every further occurrence of a full name of three characters or more, or of two beside an edge."""
+    for name in sorted(names):
+        bounded = name if len(name) > 2 else f"(?:{_LEFT}){name}"
+        if len(name) == 2 and name in words.COMMON_STARTS:
+            continue
+        for match in re.finditer(bounded, text):
+            yield person(match.start(), match.end(), 0.8, "memory")
+
+
+def _with_title(text: str, remembered: set[str]) -> Iterator[Found]:
+    """A surname before a title: at an edge, and anywhere the document knows the surname."""
+    for match in _EDGE_SURNAME.finditer(text):
+        surname = match.group("name")
+        if surname in remembered or surname not in words.WEAK_SURNAMES:
+            score = 0.85 if surname in remembered else 0.7
+            yield person(match.start("name"), match.end("name"), score, "surname")
+
+
+_ALL_SURNAMES = words.alternatives(
+    tuple(
+        sorted(
+            {*words.SURNAMES, *(name for name in words.JAPANESE_SURNAMES if len(name) > 1)},
+            key=lambda name: (-len(name), name),
+        )
+    )
+)
+_EDGE_SURNAME = re.compile(
+    f"(?:{_LEFT})(?P<name>{_ALL_SURNAMES})(?=副?{_PLAIN_TITLES}|字[\u4e00-\u9fff]{{2}}[，。])"
+)
+
+
+def _bare_surnames(text: str, names: set[str]) -> Iterator[Found]:
+    """A Japanese surname alone, where the document has the full name and no other character is joined to it."""
+    for name in sorted(names):
+        surname = surname_of(name)
+        if len(surname) < 2:
+            continue
+        for match in re.finditer(f"(?<![\u4e00-\u9fff]){surname}(?![\u4e00-\u9fff])", text):
+            yield person(match.start(), match.end(), 0.8, "surname")
+
+
+_HEAD = re.compile("(?:人民自卫军|自卫军|国民救国军|救国军|义勇军|人民革命军|同盟军|挺进军|建设兵团|先遣军)$")
+
+
+def _heads(text: str, found: tuple[Found, ...]) -> Iterator[Found]:
+    """The head of a force's name alone (自卫军), where the document has one force of that name."""
+    full = {text[item.start : item.end] for item in found if item.kind is Kind.ORGANIZATION}
+    heads: dict[str, set[str]] = {}
+    for name in full:
+        if (match := _HEAD.search(name)) and match.start() > 0:
+            heads.setdefault(match.group(), set()).add(name)
+    for head, names in sorted(heads.items()):
+        if len(names) == 1:
+            for match in re.finditer(f"(?<![\u4e00-\u9fff]){head}(?!长)", text):
+                yield Found(
+                    start=match.start(),
+                    end=match.end(),
+                    kind=Kind.ORGANIZATION,
+                    score=0.7,
+                    by="grammar",
+                    rule="memory",
+                )

@@ -1,0 +1,137 @@
+"""Which spans stay where finders disagree: one table, applied from the top.
+
+| order | what | why |
+|---|---|---|
+| 0 | generic forces, sides and nationalities are dropped | guideline rule 4 |
+| 1 | a title between 《》 or «» | nothing inside a title is marked (no nested names) |
+| 2 | numbers of a coordination (第四、第五军) | each visible part is one span (rule 7) |
+| 3 | gazetteer, grammar, and a trained finder's span that holds one of theirs of the same kind | the longer wins; equal spans: gazetteer, then the higher score |
+| 4 | what a name of this document teaches (memory) | only where nothing else stands |
+| 5 | natasha, trained pipelines | only where nothing else stands |
+
+Then a named force and a number that follows it at once become one name (吉林自卫军|第一旅), and titles that a
+finder took in are cut off (rule 2).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extraction.recognize.guards import is_generic
+from extraction.recognize.spans import Found
+from ontology.kinds import Kind
+
+_RULES = frozenset(("gazetteer", "grammar"))
+_TITLE_RU = re.compile(
+    r"^(?:(?:[Гг]енерал(?:-[а-яё]+)?|[Мм]аршал\w*|[Тт]оварищ\w*|[Тт]ов\.|[Кк]омандир\w*|[Кк]омиссар\w*|[Пп]олковник\w*|[Мм]айор\w*|[Кк]апитан\w*"
+    r"|[Лл]ейтенант\w*|[Гг]осподин\w*|[Гг]раф\w*|[Кк]няз\w*|[Пп]редседател\w*|[Сс]екретар\w*|[Нн]ачальник\w*|[Уу]правляющ\w*|[Мм]инистр\w*|[Пп]рофессор\w*)\s+)+"
+)
+_GENERIC_RU = re.compile(
+    r"^(?:рек[аиуе]|рекой|озер[аоу]|озере|город[ауе]?|городом|гор\.|станци[яиюей]+|сел[аоуе]|деревн[яиюе]|хребет|хребта|остров[ауе]?|посёлок|бухт[аыуе]|порт[ауе]?|разъезд[ае]?)\s+(?=[А-ЯЁ])"
+)
+_FORCE_TAIL = re.compile(r"[军队]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A span that stays, with all finders that found exactly it."""
+
+    found: Found
+    found_by: tuple[str, ...]
+
+
+def merge(text: str, found: Iterable[Found]) -> tuple[Merged, ...]:
+    """The spans that stay, in order of position and without overlaps."""
+    candidates = [item for one in found if (item := _trimmed(text, one)) is not None]
+    kept = _joined(text, _choose(candidates))
+    finders: dict[tuple[int, int], set[str]] = {}
+    for item in candidates:
+        finders.setdefault((item.start, item.end), set()).add(item.by)
+    return tuple(
+        Merged(found=item, found_by=tuple(sorted(finders.get((item.start, item.end), set()) | {item.by})))
+        for item in kept
+    )
+
+
+def _choose(candidates: list[Found]) -> list[Found]:
+    """The candidates that win, in order of position."""
+    rules = sorted((one for one in candidates if one.by in _RULES), key=lambda one: (one.start, one.end))
+    kept: list[Found] = []
+    starts: list[int] = []
+    for item in sorted(candidates, key=lambda one: _rank(one, rules)):
+        place = bisect_left(starts, item.start)
+        clash = (place > 0 and kept[place - 1].end > item.start) or (
+            place < len(kept) and kept[place].start < item.end
+        )
+        if not clash:
+            kept.insert(place, item)
+            starts.insert(place, item.start)
+    return kept
+
+
+def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
+    """The order of the table; smaller wins."""
+    if item.rule == "quoted":
+        tier = 1
+    elif item.rule == "unit-shared":
+        tier = 2
+    elif item.rule in ("memory", "surname"):
+        tier = 4
+    elif item.by in _RULES or _holds(item, rules):
+        tier = 3
+    else:
+        tier = 5
+    return tier, -item.length, 0 if item.by == "gazetteer" else 1, -item.score, item.start
+
+
+def _holds(item: Found, rules: list[Found]) -> bool:
+    """Whether a trained finder's span holds a shorter one of the same kind found by a rule, and cuts none."""
+    inside = [one for one in rules if one.overlaps(item)] if len(rules) < 4000 else _near(item, rules)
+    return any(one.kind is item.kind and one.length < item.length for one in inside) and all(
+        item.start <= one.start and one.end <= item.end for one in inside
+    )
+
+
+def _near(item: Found, rules: list[Found]) -> list[Found]:
+    first = bisect_left(rules, item.start - 60, key=lambda one: one.start)
+    last = bisect_left(rules, item.end, key=lambda one: one.start)
+    return [one for one in rules[first:last] if one.overlaps(item)]
+
+
+def _trimmed(text: str, item: Found) -> Found | None:
+    """A span without white space, quotation marks and titles at its edges; None where no name is left."""
+    start, end = item.start, item.end
+    if item.kind is Kind.PERSON and (title := _TITLE_RU.match(text[start:end])):
+        start += title.end()
+    if item.kind is Kind.PLACE and (generic := _GENERIC_RU.match(text[start:end])):
+        start += generic.end()
+    while start < end and (text[start].isspace() or text[start] in '《〈«“「『"(（'):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in '》〉»”」』",;，、。；：'):
+        end -= 1
+    if start >= end or is_generic(text[start:end]):
+        return None
+    return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end)
+
+
+def _joined(text: str, kept: list[Found]) -> list[Found]:
+    """A named force and the numbered unit that follows it at once as one name."""
+    done: list[Found] = []
+    for item in kept:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.end == item.start
+            and last.kind is item.kind is Kind.ORGANIZATION
+            and item.rule == "unit"
+            and _FORCE_TAIL.search(text[last.start : last.end])
+        ):
+            done[-1] = replace(
+                last, end=item.end, by="grammar", rule="unit", score=min(last.score, item.score)
+            )
+        else:
+            done.append(item)
+    return done
