@@ -140,7 +140,8 @@ class _Reader:
             return self.relative_year(found["year_word"])
         if found["month"] or found["lunar_month"]:
             return Reading(edtf=plain_edtf(self.told.year), rule="month", era=self.told.era)
-        return Reading(edtf="", rule="day") if _says_day(found) or found["month_word"] else None
+        spoken = _says_day(found) or found["month_word"] or found["day_word"]
+        return Reading(edtf="", rule="day") if spoken else None
 
     def relative_year(self, word: str) -> Reading:
         """同年, 次年, 去年: counted from the date told, or from the day of writing."""

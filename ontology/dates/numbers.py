@@ -27,7 +27,7 @@ def number(text: str) -> int | None:
 
 
 def _spoken(text: str) -> int | None:
-    """A number with its places spoken: 二十五, 百零五, 廿六."""
+    """A number with its places spoken: 二十五, 百零五, 廿六; 三十七八 is two numbers, so none."""
     total, digit = 0, 0
     for character in text:
         if character in _TENS:
@@ -36,7 +36,7 @@ def _spoken(text: str) -> int | None:
             total += (digit or 1) * 10
         elif character == "百":
             total += (digit or 1) * 100
-        elif character in DIGITS:
+        elif character in DIGITS and not digit:
             digit = DIGITS[character]
             continue
         else:

@@ -1,0 +1,170 @@
+"""Dates as archives write them, and what they mean."""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ontology.dates import edtf_bounds, find_dates, parse_date
+from ontology.records import DateValue
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from edtf import parse_edtf
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "dates"
+Case = tuple[str, str, str, str]
+
+
+def cases() -> list[Case]:
+    """Every row of the golden tables: language, text, day of writing, the dates that stand in the text."""
+    rows = []
+    for lang in ("zh", "ru", "ja"):
+        with (GOLDEN / f"{lang}.csv").open(encoding="utf-8") as table:
+            rows += [(lang, row["text"], row["anchor"], row["dates"]) for row in csv.DictReader(table)]
+    return rows
+
+
+def anchored(edtf: str) -> DateValue | None:
+    """The day of writing of a golden row."""
+    return parse_date(edtf) if edtf else None
+
+
+@pytest.mark.parametrize(("lang", "text", "anchor", "dates"), cases())
+def test_golden_dates(lang: str, text: str, anchor: str, dates: str) -> None:
+    """Each row names the dates of its text, no more and no fewer."""
+    expected = [tuple(part.rsplit("=", 1)) for part in dates.split(";") if part]
+
+    found = find_dates(text, lang=lang, anchor=anchored(anchor))
+
+    assert expected == [(text[start:end], value.edtf) for start, end, value in found]
+
+
+def test_the_golden_tables_are_not_thin() -> None:
+    """Three languages, and enough rows that a rule cannot be lost unnoticed."""
+    assert len(cases()) >= 200
+    assert {"zh", "ru", "ja"} == {lang for lang, *_ in cases()}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "edtf", sorted({part.rsplit("=")[-1] for *_, dates in cases() for part in dates.split(";")} - {""})
+)
+def test_what_we_write_is_edtf(edtf: str) -> None:
+    """Another program can read every date that we write."""
+    assert parse_edtf(edtf)
+
+
+TEXTS = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "一二三十〇元年月日初闰正冬至—前后同次翌年民国光绪昭和康德甲子农历上中下旬世纪代春夏1936289./()（）から"
+        ),
+        st.sampled_from("годмаяю иснтябрь.()/1936– стXIв"),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=60,
+)
+
+
+@settings(deadline=None)
+@given(
+    TEXTS,
+    st.sampled_from(["zh", "ru", "ja", "und"]),
+    st.sampled_from(["", "1931", "1936-02", "9999-12-31", "1700-01-01"]),
+)
+def test_any_text_can_be_read(text: str, lang: str, anchor: str) -> None:
+    """No text breaks the engine; spans are in order and apart, and bounds are the right way round."""
+    found = find_dates(text, lang=lang, anchor=anchored(anchor))
+
+    edges = [edge for start, end, _ in found for edge in (start, end)]
+    assert edges == sorted(edges)
+    assert all(start < end <= len(text) for start, end, _ in found)
+    for start, end, value in found:
+        assert text[start:end] == value.raw
+        assert not (value.lo and value.hi) or value.lo <= value.hi
+        assert bool(value.edtf) == bool(value.lo or value.hi)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_any_field_can_be_parsed(text: str) -> None:
+    """Whatever stands in a catalogue, the field is kept as written."""
+    assert text == parse_date(text).raw
+
+
+@pytest.mark.parametrize(
+    ("edtf", "bounds"),
+    [
+        ("1936", (19360101, 19361231)), ("1936-02", (19360201, 19360229)), ("1936-02-20", (19360220, 19360220)),
+        ("193X", (19300101, 19391231)), ("18XX", (18000101, 18991231)), ("1936-XX", (19360101, 19361231)),
+        ("1936-02-XX", (19360201, 19360229)), ("1936~", (19360101, 19361231)), ("1936-02?", (19360201, 19360229)),
+        ("1936-21", (19360301, 19360531)), ("1936-24", (19361201, 19370228)), ("1931/1945", (19310101, 19451231)),
+        ("1931-09-18/1945-08", (19310918, 19450831)), ("1949/..", (19490101, 0)), ("../1931", (0, 19311231)),
+        ("1949/", (19490101, 0)), ("[1894,1954]", (18940101, 19541231)), ("[1908-01-05,1910]", (19080105, 19101231)),
+        ("{1931..1933}", (19310101, 19331231)), ("[..1931]", (0, 19311231)), ("1932-03~/1934-02-28", (19320301, 19340228)),
+        ("XXXX", (0, 0)), ("", (0, 0)), ("..", (0, 0)), ("1936-02-30", (0, 0)), ("1936-13", (0, 0)), ("nonsense", (0, 0)),
+    ],
+)  # fmt: skip
+def test_bounds(edtf: str, bounds: tuple[int, int]) -> None:
+    """Every expression sorts by its first and last day; 0 where it is open."""
+    assert bounds == edtf_bounds(edtf)
+
+
+@pytest.mark.parametrize(
+    ("field", "edtf"),
+    [
+        ("民国二十五年二月二十日", "1936-02-20"), ("19360220", "1936-02-20"), ("19360200", "1936-02"), ("19360000", "1936"),
+        ("1936-02-20", "1936-02-20"), ("1936.2.20", "1936-02-20"), ("1936", "1936"), ("[1936年2月]", "1936-02"),
+        ("1936年2月—5月", "1936-02/1936-05"), ("1936~", "1936~"), ("1931/1945", "1931/1945"), ("康德三年", "1936"),
+        ("1 мая 1936 г.", "1936-05-01"), ("不详", ""), ("", ""), ("19361301", ""), ("1936年2月、1938年3月", ""),
+    ],
+)  # fmt: skip
+def test_catalogue_fields(field: str, edtf: str) -> None:
+    """A catalogue writes dates as words, figures or EDTF; what is unclear stays empty."""
+    assert edtf == parse_date(field).edtf
+
+
+def test_an_unclear_field_keeps_its_readings() -> None:
+    """Two dates in one field are not guessed between."""
+    value = parse_date("1936年2月、1938年3月")
+
+    assert (("1936-02", "1938-03"), "uncertain") == (value.readings, value.certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("1936年2月上旬", (19360201, 19360210)), ("1936年2月中旬", (19360211, 19360220)),
+        ("1936年2月下旬", (19360221, 19360229)), ("1936年2月上旬至4月下旬", (19360201, 19360430)),
+    ],
+)  # fmt: skip
+def test_thirds_of_a_month_have_narrow_bounds(text: str, bounds: tuple[int, int]) -> None:
+    """上旬 is written as the month and sorts as its first ten days."""
+    value = parse_date(text)
+
+    assert bounds == (value.lo, value.hi)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "calendar"),
+    [
+        ("1936年", "zh", "gregorian"), ("康德三年", "zh", "era"), ("光绪二十二年四月", "zh", "chinese_lunisolar"),
+        ("16 мая 1858 г.", "ru", "julian"), ("16 (28) мая 1858 г.", "ru", "mixed"), ("1 мая 1936 г.", "ru", "gregorian"),
+    ],
+)  # fmt: skip
+def test_the_calendar_is_kept(text: str, lang: str, calendar: str) -> None:
+    """A reader can see in which calendar a date was written."""
+    assert calendar == parse_date(text, lang=lang).calendar
+
+
+def test_double_dates_that_disagree_are_uncertain() -> None:
+    """16 (29) мая 1858: one of the two is wrong, so the New Style one is marked."""
+    value = parse_date("16 (29) мая 1858 г.", lang="ru")
+
+    assert ("1858-05-29", "uncertain") == (value.edtf, value.certainty)
