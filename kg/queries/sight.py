@@ -175,9 +175,13 @@ def _public(stored: Entity, entry: Entry, spellings: tuple[tuple[str, str, int],
 
 
 def _unlisted(stored: Entity, spellings: tuple[tuple[str, str, int], ...]) -> Entity:
-    """An entity known from mentions alone: only what open records call it, and nothing inferred."""
+    """An entity known from mentions alone: only what open records call it, and nothing inferred.
+
+    The canonical name of a row in an authority file that is not at hand is public too; its other names may not be.
+    """
     keys = {name_key(text, lang) for text, lang, _ in spellings}
-    canonical = stored.canonical if name_key(stored.canonical) in keys else spellings[0][0]
+    public = bool(stored.authority) or name_key(stored.canonical) in keys
+    canonical = stored.canonical if public else spellings[0][0]
     kept = tuple(name for name in stored.names if name_key(name.text, name.lang) in keys)
     known = {name_key(name.text, name.lang) for name in kept}
     extra = tuple(
