@@ -1,13 +1,14 @@
 """The archive file: catalogue, text, mentions, entities, claims, and the search index over them."""
 
 from kg.records.archive import Archive, open_archive
-from kg.records.rows import FileRow, LinkedMention, Passage, Sourced, StoredExhibition
+from kg.records.rows import FileRow, LinkedMention, Passage, RecordHead, Sourced, StoredExhibition
 
 __all__ = [
     "Archive",
     "FileRow",
     "LinkedMention",
     "Passage",
+    "RecordHead",
     "Sourced",
     "StoredExhibition",
     "open_archive",

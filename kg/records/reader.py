@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kg.records import codec
 from kg.records.passages import match_expression
-from kg.records.rows import FileRow, LinkedMention, Passage, Sourced, StoredExhibition
+from kg.records.rows import FileRow, LinkedMention, Passage, RecordHead, Sourced, StoredExhibition
 from kg.records.statements import statement
 from ontology.access import Access, Audience
 from ontology.records import (
@@ -48,6 +48,11 @@ class ArchiveReader:
 
     _connection: sqlite3.Connection
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for statements of one's own that only read."""
+        return self._connection
+
     def files(self) -> tuple[FileRow, ...]:
         """What became of every file, by path."""
         return tuple(FileRow(**dict(row)) for row in self._rows("files", {}))
@@ -71,6 +76,13 @@ class ArchiveReader:
             record = self.record(record_id)
             if record:
                 yield record
+
+    def heads(self, audience: Audience = Audience.STAFF) -> Iterator[RecordHead]:
+        """The records an audience may read, without their texts, ordered by key."""
+        for row in self._rows("heads", _open_only(audience)):
+            fields = {name: row[name] for name in ("id", "key", "ref_code", "date", "lang")}
+            title = row["title"] or row["source"].rsplit("/", 1)[-1]
+            yield RecordHead(title=title, access=Access(row["access"]), **fields)
 
     def record(self, record_id: str) -> Record | None:
         """One record with its pages."""

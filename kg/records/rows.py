@@ -60,3 +60,16 @@ class StoredExhibition:
     id: str
     position: int
     body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHead:
+    """A record without its text: what a list or a graph shows of it."""
+
+    id: str
+    key: str
+    title: str
+    ref_code: str
+    date: str
+    lang: str
+    access: Access

@@ -44,6 +44,10 @@ FROM records WHERE id = :id;
 -- :name record_ids
 SELECT id FROM records WHERE :open_only = 0 OR access = 'open' ORDER BY key;
 
+-- :name heads
+SELECT id, key, title, source, ref_code, date, lang, access
+FROM records WHERE :open_only = 0 OR access = 'open' ORDER BY key;
+
 -- :name accesses
 SELECT id, access FROM records ORDER BY id;
 

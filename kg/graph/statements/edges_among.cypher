@@ -1,0 +1,7 @@
+// The edges that join some things to each other.
+MATCH (a:Entity)-[r]->(b:Entity)
+WHERE a.id IN $ids AND b.id IN $ids
+RETURN r.key AS key, a.id AS source, b.id AS target, r.relation AS `type`, r.assertions AS assertions,
+    r.confidence AS confidence, r.evidence AS evidence, r.edtf AS edtf, r.lo AS lo, r.hi AS hi,
+    r.role AS role, r.why AS why, r.access AS access
+ORDER BY r.key LIMIT $limit;

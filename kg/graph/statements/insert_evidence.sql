@@ -1,0 +1,2 @@
+INSERT INTO graph_evidence (edge, record, start, "end")
+VALUES (:edge, :record, :start, :end);

@@ -1,0 +1,2 @@
+INSERT INTO graph_meta (key, value)
+VALUES (:key, :value);

@@ -1,0 +1,2 @@
+INSERT INTO graph_namings (entity, record, count)
+VALUES (:entity, :record, :count);

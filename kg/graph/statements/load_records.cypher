@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MERGE (x:Record {id: row.id})
+SET x += row;

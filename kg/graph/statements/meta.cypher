@@ -1,0 +1,3 @@
+MATCH (m:DangmaiProjection {id: 'projection'})
+RETURN m.audience AS audience, m.digest AS digest
+LIMIT 1;

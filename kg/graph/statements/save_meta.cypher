@@ -1,0 +1,2 @@
+MERGE (m:DangmaiProjection {id: 'projection'})
+SET m.audience = $audience, m.digest = $digest;

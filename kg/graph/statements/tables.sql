@@ -1,0 +1,56 @@
+CREATE TABLE IF NOT EXISTS graph_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS graph_nodes (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    canonical TEXT NOT NULL,
+    names TEXT NOT NULL,
+    "begin" TEXT NOT NULL,
+    "end" TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    degree INTEGER NOT NULL,
+    access TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS graph_nodes_kind ON graph_nodes (kind, mentions DESC, id);
+CREATE INDEX IF NOT EXISTS graph_nodes_degree ON graph_nodes (degree DESC, id);
+CREATE TABLE IF NOT EXISTS graph_edges (
+    key TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    type TEXT NOT NULL,
+    assertions TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    evidence INTEGER NOT NULL,
+    edtf TEXT NOT NULL,
+    lo INTEGER NOT NULL,
+    hi INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    why TEXT NOT NULL,
+    access TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS graph_edges_source ON graph_edges (source, target);
+CREATE INDEX IF NOT EXISTS graph_edges_target ON graph_edges (target, source);
+CREATE INDEX IF NOT EXISTS graph_edges_time ON graph_edges (lo, hi);
+CREATE TABLE IF NOT EXISTS graph_evidence (
+    edge TEXT NOT NULL,
+    record TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (edge, record, start, "end")
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS graph_records (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    ref_code TEXT NOT NULL,
+    date TEXT NOT NULL,
+    access TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS graph_namings (
+    entity TEXT NOT NULL,
+    record TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (entity, record)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS graph_namings_record ON graph_namings (record, entity);

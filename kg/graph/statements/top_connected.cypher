@@ -1,0 +1,7 @@
+// The things that take part in most claims.
+MATCH (n:Entity)
+WHERE n.degree > 0 AND ($kinds IS NULL OR n.kind IN $kinds)
+RETURN n.id AS id, n.kind AS kind, n.label AS label, n.canonical AS canonical, n.names_json AS names,
+    n.begin AS begin, n.`end` AS `end`, n.certainty AS certainty, n.mentions AS mentions,
+    n.records AS records, n.degree AS degree, n.access AS access
+ORDER BY n.degree DESC, n.id LIMIT $limit;
