@@ -1,1 +1,5 @@
-"""."""
+"""Reading claims and events off sentences."""
+
+from extraction.relate.relator import PatternRelator
+
+__all__ = ["PatternRelator"]

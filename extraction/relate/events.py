@@ -1,0 +1,122 @@
+"""What happened: trigger words and named events, with their date, people and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extraction.relate.cues import modality_of, polarity_of
+from extraction.relate.dates import date_of_happening
+from extraction.relate.reading import Reading, Sentence, Slot
+from extraction.relate.triggers import COVERED_BY_NAME, TRIGGERS
+from ontology.records import EventMention
+
+_CLAUSE_END = re.compile(r"[，,。；;！？\n]")
+
+
+def events_of(reading: Reading, lang: str) -> tuple[EventMention, ...]:
+    """The happenings of a record in the order of its text; a named event once, at its first full sentence."""
+    found = [event for sentence in reading.sentences for event in _in_words(reading, sentence, lang)]
+    found += _named(reading)
+    return tuple(sorted(found, key=lambda event: (event.start, event.end)))
+
+
+def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[EventMention]:
+    skeleton = sentence.skeleton
+    if not sentence.slots:
+        return
+    named = any(slot.letter == "E" for slot in sentence.slots)
+    done = 0
+    for found in _triggers(lang).finditer(skeleton):
+        if found.start() < done or _inside_slot(skeleton, found.start()):
+            continue
+        done = found.end()
+        clause = _clause_around(skeleton, found.start(), found.end())
+        spoken = skeleton[clause[0] : clause[1]]
+        said = polarity_of(spoken, lang) == "affirmed" and modality_of(spoken, "", lang) == "fact"
+        if not said or (named and re.fullmatch(COVERED_BY_NAME[lang], found.group())):
+            continue
+        if "‹" in spoken or _dated(sentence):
+            yield _event(reading, sentence, found, clause)
+
+
+def _event(
+    reading: Reading, sentence: Sentence, found: re.Match[str], clause: tuple[int, int]
+) -> EventMention:
+    start, end = sentence.where(found.start()), sentence.where(found.end() - 1) + 1
+    first, last = reading.source(start, end)
+    slots = sentence.slots_in(sentence.skeleton[clause[0] : clause[1]])
+    return EventMention(
+        record=reading.record.id,
+        start=first,
+        end=last,
+        text=reading.record.text[first:last],
+        type=found.lastgroup or "",
+        date=date_of_happening(reading, sentence, start),
+        participants=_ids(slots, "PO"),
+        places=_ids(slots, "L"),
+    )
+
+
+def _named(reading: Reading) -> Iterator[EventMention]:
+    """Named events, each where a sentence first speaks of it, a heading only where nothing else does."""
+    chosen: dict[str, tuple[Sentence, Slot]] = {}
+    headings: dict[str, tuple[Sentence, Slot]] = {}
+    for sentence in reading.sentences:
+        full = re.search(r"[。；，,.;]", sentence.skeleton) is not None
+        for slot in sentence.slots:
+            if slot.letter == "E" and slot.entity:
+                (chosen if full else headings).setdefault(slot.entity.id, (sentence, slot))
+    for entity, (sentence, slot) in (headings | chosen).items():
+        if slot.mention is None:
+            continue
+        yield EventMention(
+            record=reading.record.id,
+            start=slot.mention.start,
+            end=slot.mention.end,
+            text=slot.mention.text,
+            type="named",
+            date=date_of_happening(reading, sentence, slot.start),
+            participants=_ids(sentence.slots, "PO"),
+            places=_ids(sentence.slots, "L"),
+            event=entity,
+        )
+
+
+@cache
+def _triggers(lang: str) -> re.Pattern[str]:
+    """All trigger words of a language, the longest first, with the type as the group's name."""
+    border = r"\b" if lang == "ru" else ""
+    words = [
+        (word, kind) for kind, alternatives in TRIGGERS[lang].items() for word in alternatives.split("|")
+    ]
+    words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    by_kind: dict[str, list[str]] = {}
+    for word, kind in words:
+        by_kind.setdefault(kind, []).append(word)
+    groups = [f"(?P<{kind}>{border}(?:{'|'.join(each)}))" for kind, each in by_kind.items()]
+    return re.compile("|".join(groups))
+
+
+def _inside_slot(skeleton: str, position: int) -> bool:
+    return skeleton.rfind("‹", 0, position) > skeleton.rfind("›", 0, position)
+
+
+def _clause_around(skeleton: str, start: int, end: int) -> tuple[int, int]:
+    """The clause of a trigger; a clause without a name takes in the one before it."""
+    stops = [0, *(found.end() for found in _CLAUSE_END.finditer(skeleton, 0, start))]
+    after = _CLAUSE_END.search(skeleton, end)
+    last = after.start() if after else len(skeleton)
+    first = stops[-1]
+    if not re.search("‹[PLOEW]", skeleton[first:last]) and len(stops) > 1:
+        first = stops[-2]
+    return first, last
+
+
+def _dated(sentence: Sentence) -> bool:
+    return any(slot.letter == "D" for slot in sentence.slots)
+
+
+def _ids(slots: tuple[Slot, ...], letters: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slot.entity.id for slot in slots if slot.entity and slot.letter in letters))

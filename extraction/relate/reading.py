@@ -1,0 +1,166 @@
+"""A record as the rules read it: sentences in which every name and date is a slot.
+
+Rules see `‹P3›任‹O4›军长` instead of 赵尚志任第三军军长, whatever the names are and in whatever script they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extraction.steps import Linked, Marked
+from extraction.text.layers import reading_layer
+from ontology.kinds import MARKED
+from ontology.records import DateMention, Entity, Layer, Mention
+
+LETTERS = dict(zip(MARKED, "PLOEW", strict=True))
+"""The letter of each kind of slot; dates are D."""
+
+_HAN_END = re.compile(r"[。！？\n\f]+[”」』）)]*")
+_RUSSIAN_END = re.compile(r"[.!?…]+[»”)]*(?=\s+[«„(]?[А-ЯЁ0-9‹])|[\n\f]+")
+_ABBREVIATION = re.compile(
+    r"(?:\b[А-ЯЁ]|\b(?:г|гг|ст|им|т|тов|ген|гор|пос|см|др|пр|в|вв|км|с|о|д|ул|обл|нов|стар))\.$"
+)
+_QUOTES = '《》〈〉“”‘’「」『』"«»„'
+_SLOT = re.compile(r"‹([A-Z])(\d+)›")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A name or a date at its place in the reading layer."""
+
+    letter: str
+    start: int
+    end: int
+    mention: Mention | None = None
+    entity: Entity | None = None
+    date: DateMention | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the reading layer with its slots; `positions` leads from its skeleton to the layer."""
+
+    number: int
+    paragraph: int
+    start: int
+    end: int
+    skeleton: str
+    positions: Sequence[int]
+    slots: tuple[Slot, ...]  # numbered as in the skeleton
+
+    def slots_in(self, piece: str) -> tuple[Slot, ...]:
+        """The slots named in a piece of the skeleton, in order."""
+        return tuple(self.slots[int(number)] for _, number in _SLOT.findall(piece))
+
+    def where(self, position: int) -> int:
+        """The place in the layer of a place in the skeleton."""
+        return self.positions[min(position, len(self.positions) - 1)]
+
+
+class Reading:
+    """The sentences of a marked and linked record."""
+
+    def __init__(self, marked: Marked, linked: Linked) -> None:
+        """Read a record once, in its reading layer."""
+        record = marked.record
+        scanned = any(page.image for page in record.pages)
+        self.record = record
+        self.layer: Layer = reading_layer(
+            record.text, lang=record.lang, script=record.script, scanned=scanned
+        )
+        self.slots = tuple(_apart(sorted(self._slots(marked, linked), key=lambda s: (s.start, -s.end))))
+        self.sentences = tuple(self._sentences())
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The span of L0 for a span of the layer."""
+        return self.layer.source_span(start, end)
+
+    def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
+        """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""
+        floor = sentence.start
+        if far:
+            floor = min(s.start for s in self.sentences if s.paragraph == sentence.paragraph)
+        for slot in reversed(self.slots):
+            if floor <= slot.start and slot.end <= position:
+                yield slot
+
+    def _slots(self, marked: Marked, linked: Linked) -> Iterator[Slot]:
+        for mention in marked.mentions:
+            entity, span = linked.entity_of(mention), self._in_layer(mention.start, mention.end)
+            if entity is not None and entity.kind in LETTERS and span is not None:
+                letter = LETTERS[entity.kind]
+                yield Slot(letter=letter, start=span[0], end=span[1], mention=mention, entity=entity)
+        for date in marked.dates:
+            if (span := self._in_layer(date.start, date.end)) is not None:
+                yield Slot(letter="D", start=span[0], end=span[1], date=date)
+
+    def _in_layer(self, start: int, end: int) -> tuple[int, int] | None:
+        """A span of L0 in the layer; None where the layer left it out."""
+        first, last = bisect_right(self.layer.ends, start), bisect_right(self.layer.starts, end - 1)
+        return (first, last) if first < last else None
+
+    def _sentences(self) -> Iterator[Sentence]:
+        paragraph = 0
+        for number, (start, end) in enumerate(pairwise(self._cuts())):
+            paragraph += self.layer.text[max(0, start - 2) : start].count("\n") > 0
+            yield self._sentence(number, paragraph, start, end)
+
+    def _cuts(self) -> list[int]:
+        """The places between sentences: never inside a slot, never after an abbreviation."""
+        text = self.layer.text
+        russian = self.record.lang == "ru"
+        inside = {place for slot in self.slots for place in range(slot.start + 1, slot.end)}
+        cuts = [0]
+        for found in (_RUSSIAN_END if russian else _HAN_END).finditer(text):
+            short = russian and "\n" not in found.group() and _ABBREVIATION.search(text[: found.start() + 1])
+            if found.end() not in inside and not short:
+                cuts.append(found.end())
+        return cuts if cuts[-1] == len(text) else [*cuts, len(text)]
+
+    def _sentence(self, number: int, paragraph: int, start: int, end: int) -> Sentence:
+        text, pieces, positions = self.layer.text, [], []
+        slots = tuple(slot for slot in self.slots if start <= slot.start and slot.end <= end)
+        place = start
+        for index, slot in enumerate(slots):
+            between = range(place, slot.start)
+            token = f"‹{slot.letter}{index}›"
+            pieces += [text[place : slot.start], token]
+            positions += [*between, *([slot.start] * len(token))]
+            place = slot.end
+        pieces.append(text[place:end])
+        positions += [*range(place, end), end]
+        skeleton, positions = _without_quotes("".join(pieces), positions)
+        return Sentence(
+            number=number,
+            paragraph=paragraph,
+            start=start,
+            end=end,
+            skeleton=skeleton,
+            positions=positions,
+            slots=slots,
+        )
+
+
+def _without_quotes(skeleton: str, positions: list[int]) -> tuple[str, list[int]]:
+    """The skeleton without the quotation marks around names, which rules need not see."""
+    kept = [
+        place
+        for place, sign in enumerate(skeleton)
+        if not (
+            sign in _QUOTES and ("›" == skeleton[place - 1 : place] or "‹" == skeleton[place + 1 : place + 2])
+        )
+    ]
+    return "".join(skeleton[place] for place in kept), [positions[place] for place in kept] + positions[-1:]
+
+
+def _apart(slots: list[Slot]) -> Iterator[Slot]:
+    """The slots that do not overlap one before them."""
+    done = 0
+    for slot in slots:
+        if slot.start >= done:
+            yield slot
+            done = slot.end

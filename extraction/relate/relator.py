@@ -1,0 +1,202 @@
+"""What a record claims: rules read its sentences, and every claim keeps the sentence it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extraction.relate import rules_ja, rules_ru, rules_zh
+from extraction.relate.cues import modality_of, polarity_of, stance_of
+from extraction.relate.dates import governing_date
+from extraction.relate.events import events_of
+from extraction.relate.reading import Reading, Sentence, Slot
+from extraction.relate.roles import fits_role, relation_of_role, single_roles
+from extraction.relate.rules import BY_ROLE, COMMAND, Rule, compiled
+from extraction.steps import Claims, Linked, Marked
+from ontology.ids import content_id
+from ontology.kinds import Kind, fits
+from ontology.records import (
+    ACCEPT_AT,
+    Assertion,
+    DateValue,
+    Entity,
+    Evidence,
+    accepted_by_rule,
+    assertion_id,
+    evidence_in,
+)
+
+LONGEST_EVIDENCE = 240
+"""A longer sentence is not quoted whole, but from its first name concerned to its last."""
+_CLAUSE_END = re.compile(r"[，,。；;！？\n]")
+_TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
+_REVISION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """A rule's match with both ends filled."""
+
+    rule: Rule
+    sentence: Sentence
+    head: Slot
+    tail: Slot
+    start: int  # in the skeleton
+    end: int
+    role: str = ""
+
+
+class PatternRelator:
+    """Reads relations and events off sentences by rules, in Chinese, Russian and Japanese."""
+
+    def __init__(self, accept_at: float = ACCEPT_AT) -> None:
+        """Claims from `accept_at` on are accepted by rule."""
+        self._accept_at = accept_at
+
+    @property
+    def version(self) -> str:
+        """A name for this set of rules: another set, another version."""
+        rows = [repr(rule) for lang in sorted(_TABLES) for rule in _TABLES[lang]]
+        return f"rules-{_REVISION}-{content_id('v', self._accept_at, *rows)[2:10]}"
+
+    def relate(self, marked: Marked, linked: Linked) -> Claims:
+        """The claims and events of one record."""
+        reading = Reading(marked, linked)
+        lang = marked.record.lang if marked.record.lang in _TABLES else "zh"
+        merged: dict[str, Assertion] = {}
+        for sentence in reading.sentences:
+            for finding in _findings(reading, sentence, lang):
+                for claim in self._claims(reading, finding, lang):
+                    known = merged.get(claim.id)
+                    merged[claim.id] = _together(known, claim) if known else claim
+        return Claims(
+            assertions=tuple(merged[key] for key in sorted(merged)), events=events_of(reading, lang)
+        )
+
+    def _claims(self, reading: Reading, finding: _Finding, lang: str) -> Iterator[Assertion]:
+        head, tail = finding.head.entity, finding.tail.entity
+        if head is None or tail is None or head.id == tail.id:
+            return
+        for role in single_roles(finding.role) or ("",):
+            predicate = _predicate(finding.rule, role, tail)
+            if fits(predicate, head.kind, tail.kind) and fits_role(role, tail.canonical):
+                yield self._claim(reading, finding, (head, predicate, tail, role), lang)
+
+    def _claim(
+        self, reading: Reading, finding: _Finding, said: tuple[Entity, str, Entity, str], lang: str
+    ) -> Assertion:
+        head, predicate, tail, role = said
+        clause = _clause(finding)
+        polarity = polarity_of(clause, lang)
+        modality = modality_of(clause, finding.sentence.skeleton, lang)
+        confidence = finding.rule.confidence
+        when = governing_date(reading, finding.sentence, finding.sentence.where(finding.start))
+        accepted = accepted_by_rule(
+            polarity=polarity, modality=modality, confidence=confidence, accept_at=self._accept_at
+        )
+        return Assertion(
+            id=_id_of(reading, said, when, f"{polarity}|{modality}"),
+            subject=head.id,
+            predicate=predicate,
+            object=tail.id,
+            evidence=(_evidence(reading, finding),),
+            made_by=f"{finding.rule.name} ({self.version})",
+            confidence=confidence,
+            when=when,
+            role=role,
+            polarity=polarity,
+            modality=modality,
+            stance=stance_of(reading.record),
+            state="accepted" if accepted else "candidate",
+        )
+
+
+def _findings(reading: Reading, sentence: Sentence, lang: str) -> Iterator[_Finding]:
+    """Every match of every rule in a sentence, one for each pair of ends."""
+    if not sentence.slots:
+        return
+    for rule in _TABLES[lang]:
+        for found in compiled(rule.pattern, lang).finditer(sentence.skeleton):
+            given = found.groupdict()
+            for head, tail in _ends(reading, sentence, rule, found):
+                yield _Finding(
+                    rule=rule,
+                    sentence=sentence,
+                    head=head,
+                    tail=tail,
+                    start=found.start(),
+                    end=found.end(),
+                    role=given.get("role") or "",
+                )
+
+
+def _ends(
+    reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[str]
+) -> Iterator[tuple[Slot, Slot]]:
+    """The pairs of ends a match names; the end it leaves out is the nearest fitting name before it."""
+    given = found.groupdict()
+    heads, tails = sentence.slots_in(given.get("h") or ""), sentence.slots_in(given.get("t") or "")
+    if not (heads and tails):
+        nearest = _before(reading, sentence, rule, found)
+        if nearest is None:
+            return
+        heads, tails = heads or (nearest,), tails or (nearest,)
+    yield from ((head, tail) for head in heads for tail in tails)
+
+
+def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[str]) -> Slot | None:
+    """The nearest name before a match that the rule's other end may be; an officer needs a body that has such."""
+    position = sentence.where(found.start())
+    role = found.groupdict().get("role") or ""
+    for slot in reading.slots_before(sentence, position, far=rule.far):
+        if slot.letter in rule.before and slot.entity and fits_role(role, slot.entity.canonical):
+            return slot
+    return None
+
+
+def _predicate(rule: Rule, role: str, tail: Entity) -> str:
+    if rule.relation == COMMAND:
+        return "participatedIn" if tail.kind is Kind.EVENT else "commanderOf"
+    if rule.relation != BY_ROLE:
+        return rule.relation
+    predicate = relation_of_role(role, tail.canonical)
+    # Whoever commands or leads an event took part in it.
+    return "participatedIn" if tail.kind is Kind.EVENT and predicate == "memberOf" else predicate
+
+
+def _clause(finding: _Finding) -> str:
+    """The words around a match, up to the nearest stop on each side: where 未 or 拟 would stand."""
+    skeleton = finding.sentence.skeleton
+    before = [found.end() for found in _CLAUSE_END.finditer(skeleton, 0, finding.start)]
+    after = _CLAUSE_END.search(skeleton, finding.end)
+    return skeleton[before[-1] if before else 0 : after.start() if after else len(skeleton)]
+
+
+def _evidence(reading: Reading, finding: _Finding) -> Evidence:
+    """The sentence, without the blanks around it; of an overlong one the part between the names."""
+    sentence = finding.sentence
+    text = reading.layer.text[sentence.start : sentence.end]
+    start = sentence.start + len(text) - len(text.lstrip())
+    end = sentence.start + len(text.rstrip())
+    places = [finding.head.start, finding.tail.start, sentence.where(finding.start)]
+    if end - start > LONGEST_EVIDENCE or min(places) < start:
+        ends = [finding.head.end, finding.tail.end, sentence.where(finding.end)]
+        start, end = min(places), max(ends)
+    return evidence_in(reading.record, *reading.source(start, end))
+
+
+def _id_of(
+    reading: Reading, said: tuple[Entity, str, Entity, str], when: DateValue | None, manner: str
+) -> str:
+    """One claim of one record: the same words in another record are another claim."""
+    head, predicate, tail, role = said
+    date = when.edtf if when else ""
+    return assertion_id(head.id, predicate, tail.id, qualifier=f"{reading.record.id}|{date}|{role}|{manner}")
+
+
+def _together(one: Assertion, other: Assertion) -> Assertion:
+    """Two statements of one claim: the evidence of both, the confidence and rule of the surer."""
+    surer = max((one, other), key=lambda claim: (claim.confidence, claim.made_by))
+    evidence = {(quote.start, quote.end): quote for quote in (*one.evidence, *other.evidence)}
+    return replace(surer, evidence=tuple(evidence[key] for key in sorted(evidence)))

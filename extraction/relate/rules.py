@@ -1,0 +1,79 @@
+"""Rules as patterns over skeletons, and the small language they are written in.
+
+    {h:P}     the head of the relation, a person; {t:O} the tail, an organization; {h:PO} either kind
+    {t:L+}    a list: A、B和C
+    {role}    a word for an office
+    {gap}     a few words without a name, within a clause
+    {wide}    more of them, over commas, dates and places
+    {P} {D?}  a slot that is passed over; with a question mark it may be absent
+
+Letters: P person, L place, O organization, E event, W work, D date. An end that no group gives is the nearest
+name before the match; `before` says of which kinds, and `far` lets it stand in an earlier sentence of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.relate.roles import ROLE_HAN, ROLE_RUSSIAN
+
+BY_ROLE = "by role"
+"""The relation is what the role says."""
+COMMAND = "command"
+"""commanderOf for a body, participatedIn for an event."""
+
+_JOIN = {
+    "han": r"(?:、|和|及|与|暨|同|以及|と|や)",
+    "ru": r"(?:, | и |, а также )",
+}
+_MACRO = re.compile(
+    r"\{(?:(?P<group>[ht]):)?(?P<letters>[PLOEWD]+)(?P<many>[+?])?\}|\{(?P<word>role|gap|wide)\}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One way of saying a relation."""
+
+    name: str
+    relation: str  # of ontology.kinds.RELATIONS, or BY_ROLE, or COMMAND
+    pattern: str
+    confidence: float
+    before: str = ""  # letters of the end that no group gives
+    far: bool = False
+
+
+def rule(name: str, relation: str, pattern: str, confidence: float, *, before: str = "") -> Rule:
+    """A row of a rule table; `before` ending in an ellipsis reaches over the sentence."""
+    return Rule(
+        name=name,
+        relation=relation,
+        pattern=pattern,
+        confidence=confidence,
+        before=before.rstrip("…"),
+        far=before.endswith("…"),
+    )
+
+
+@cache
+def compiled(pattern: str, lang: str) -> re.Pattern[str]:
+    """A pattern as a regular expression over skeletons."""
+    script = "ru" if lang == "ru" else "han"
+    return re.compile(_MACRO.sub(lambda found: _expanded(found, script), pattern))
+
+
+def _expanded(found: re.Match[str], script: str) -> str:
+    word = found["word"]
+    if word == "role":
+        return f"(?P<role>{ROLE_RUSSIAN if script == 'ru' else ROLE_HAN})"
+    if word == "gap":
+        return r"[^‹›，,。；;]{0,12}?" if script == "han" else r"[^‹›.;]{0,40}?"
+    if word == "wide":
+        return r"(?:[^‹›。；;]|‹[DL]\d+›){0,28}?" if script == "han" else r"(?:[^‹›;]|‹[DL]\d+›){0,60}?"
+    slot = rf"‹[{found['letters']}]\d+›"
+    if found["many"] == "+":
+        slot = rf"{slot}(?:{_JOIN[script]}{slot})*"
+    group = f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"
+    return group + ("?" if found["many"] == "?" else "")
