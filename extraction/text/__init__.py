@@ -1,0 +1,1 @@
+"""What turns a text as digitised into text that rules can read: layers, language, sentences."""

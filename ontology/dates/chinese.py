@@ -8,13 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
-from ontology.dates.calendars import day_or_none, julian_day, lunar_day, lunar_month
+from ontology.dates.calendars import day_or_none
 from ontology.dates.eras import ERAS, cyclical_years
-from ontology.dates.grammar import JOIN, JULIAN, LUNAR, Words
+from ontology.dates.grammar import JOIN, Words
 from ontology.dates.numbers import number
-from ontology.dates.values import Known, Reading, day_edtf, plain_edtf, span_edtf
+from ontology.dates.parts import (
+    LUNAR_MONTHS,
+    fixed,
+    gregorian,
+    is_lunar,
+    lunar,
+    may_be_date,
+    opened,
+    part_of_year,
+    says_day,
+    says_year,
+    shifted,
+    trimmed,
+)
+from ontology.dates.telegrams import DAYS, MONTHS
+from ontology.dates.values import Known, Reading, plain_edtf
 from ontology.names import fold
 
 CHINESE = Words(
@@ -30,18 +44,6 @@ CHINESE = Words(
     },
     written_days={"今日": 0, "本日": 0, "今天": 0, "昨日": -1, "昨天": -1, "明日": 1, "明天": 1, "前天": -2},
 )  # fmt: skip
-
-_SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
-_NAME_AFTER_MONTH = re.compile(r"革命|事变|惨案|起义|风暴|暴动|党人|事件|饼|经")
-_COUNTED_BEFORE = re.compile(
-    r"(?:[第每近约达历经共满隔数几需费仅逾越迟早晚凡延]|历时|持续|激战|苦战|血战|连续|为期)$"
-)
-_SPAN_AFTER = re.compile(
-    rf"[内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
-)
-_PEOPLE_AFTER = re.compile(r"[军伪方寇元语人兵俄满]")
 
 Piece = tuple[int, int, Reading]
 """A span of text and what it was understood to say."""
@@ -84,8 +86,8 @@ class _Reader:
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
         for found in self.words.pattern.finditer(text):
-            start, end = _trimmed(found)
-            if start >= end or not _may_be_date(found, text):
+            start, end = trimmed(found)
+            if start >= end or not may_be_date(found, text):
                 continue
             reading = self.understood(found)
             if reading:
@@ -101,12 +103,22 @@ class _Reader:
 
     def understood(self, found: re.Match[str]) -> Reading | None:
         """What one date says, or nothing where it is none."""
-        reading = _fixed(found) or self.spoken(found)
+        reading = fixed(found) or self.telegram(found) or self.spoken(found)
         if reading is None:
             return None
         if found["about"] or found["about_first"]:
             reading = reading.about()
-        return _open(found, reading)
+        return opened(found, reading)
+
+    def telegram(self, found: re.Match[str]) -> Reading | None:
+        """艳电, 申删电: a day in telegram code, in the month and year told before where it names none."""
+        rhyme = found["coded"] or found["rhyme"]
+        if not rhyme:
+            return None
+        base = self.told if self.told.month or found["branch"] else self.written
+        month = MONTHS.get(found["branch"] or "") or base.month
+        edtf = plain_edtf(base.year, month, DAYS[rhyme]) if base.year and month else ""
+        return Reading(edtf=edtf, rule="telegram", era=base.era)
 
     def spoken(self, found: re.Match[str]) -> Reading | None:
         """A date made of year, month and day words."""
@@ -140,7 +152,7 @@ class _Reader:
             return self.relative_year(found["year_word"])
         if found["month"] or found["lunar_month"]:
             return Reading(edtf=plain_edtf(self.told.year), rule="month", era=self.told.era)
-        spoken = _says_day(found) or found["month_word"] or found["day_word"]
+        spoken = says_day(found) or found["month_word"] or found["day_word"]
         return Reading(edtf="", rule="day") if spoken else None
 
     def relative_year(self, word: str) -> Reading:
@@ -186,22 +198,22 @@ class _Reader:
             return self.in_relative_month(found, year)
         if found["day_word"]:
             return self.relative_day(found["day_word"])
-        if _says_day(found):
-            if _says_year(found):
+        if says_day(found):
+            if says_year(found):
                 return None
             return self.bare_day(found)
-        return _part_of_year(found, year) if year.rule != "day" else None
+        return part_of_year(found, year) if year.rule != "day" else None
 
     def in_month(self, found: re.Match[str], year: Reading) -> Reading | None:
         """A date whose month has a number or a lunar name."""
-        month = _LUNAR_MONTHS.get(found["lunar_month"] or "") or number(found["month"] or "") or 0
+        month = LUNAR_MONTHS.get(found["lunar_month"] or "") or number(found["month"] or "") or 0
         if not 1 <= month <= 12:
             return None
         if not year.edtf.isdigit():
             return replace(year, edtf="")
-        if _is_lunar(found, year):
-            return _lunar(found, year, month)
-        return _gregorian(found, year, month)
+        if is_lunar(found, year):
+            return lunar(found, year, month)
+        return gregorian(found, year, month)
 
     def in_relative_month(self, found: re.Match[str], year: Reading) -> Reading:
         """同月, 上月 and what follows them."""
@@ -216,7 +228,7 @@ class _Reader:
         own_year = int(year.edtf) if year.edtf.isdigit() else base.year
         months = own_year * 12 + base.month - 1 + distance
         reading = Reading(edtf=plain_edtf(months // 12), rule="relative", era=base.era)
-        return _gregorian(found, reading, months % 12 + 1)
+        return gregorian(found, reading, months % 12 + 1)
 
     def relative_day(self, word: str) -> Reading:
         """同日, 翌日, 本日."""
@@ -226,7 +238,7 @@ class _Reader:
             base, distance = self.written, self.words.written_days[word]
             base = base if base.day else self.told
         start = day_or_none(base.year, base.month, base.day) if base.day else None
-        return Reading(edtf=_shifted(start, distance), rule="relative", era=base.era)
+        return Reading(edtf=shifted(start, distance), rule="relative", era=base.era)
 
     def bare_day(self, found: re.Match[str]) -> Reading:
         """十一日: a day of the month told before."""
@@ -234,171 +246,4 @@ class _Reader:
         if not base.month or (self.told.year and base.year != self.told.year):
             return Reading(edtf="", rule="day")
         reading = Reading(edtf=plain_edtf(base.year), rule="day", era=base.era)
-        return _gregorian(found, reading, base.month)
-
-
-def _trimmed(found: re.Match[str]) -> tuple[int, int]:
-    """The span of the date itself: without 公历 before it, and a comma, a space or the hour after it."""
-    start, end = found.span()
-    if found["calendar"] and found["calendar"] not in LUNAR:
-        start = found.end("calendar")
-    if found["night"]:
-        end = min(end, found.start("night"))
-    return start, start + len(found.string[start:end].rstrip("，, \u3000"))
-
-
-def _may_be_date(found: re.Match[str], text: str) -> bool:
-    """Whether the neighbours allow a date: 十月革命 is a name, 激战三日 a length of time."""
-    if _says_year(found) or found["day_word"] or found["month_word"]:
-        return True
-    before, after = text[max(found.start() - 2, 0) : found.start()], text[found.end() : found.end() + 3]
-    if found["month"] and not _says_day(found):
-        return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
-    if found["day"] and not found["month"] and not found["lunar_month"]:
-        if found[0].endswith("号") or _COUNTED_BEFORE.search(before) or _SPAN_AFTER.match(after):
-            return False
-        return not (found["day"] in "一二三四五六七八九" and _PEOPLE_AFTER.match(after))
-    return not (found["bare_day"] and not found["month"] and not found["lunar_month"])
-
-
-def _says_year(found: re.Match[str]) -> bool:
-    """Whether a date names its year."""
-    return bool(
-        found["era"] or found["year"] or found["cyclical"] or found["year_word"] or found["short_year"]
-    )
-
-
-def _says_day(found: re.Match[str]) -> bool:
-    """Whether a date has a numbered day."""
-    return bool(_day_digits(found))
-
-
-def _day_digits(found: re.Match[str]) -> str:
-    """The digits of the day, empty where there is none."""
-    digits = found["day"] or found["bare_day"] or found["after_name"] or found["after_calendar"] or ""
-    return digits.removeprefix("初")
-
-
-def _is_lunar(found: re.Match[str], year: Reading) -> bool:
-    """Whether month and day are those of the Chinese calendar."""
-    calendar = found["calendar_too"] or found["calendar"]
-    if calendar:
-        return calendar in LUNAR
-    marked = found["leap"] or found["lunar_month"] or found["first_ten"]
-    return bool(marked) or (found["bare_day"] or "").startswith("初") or year.calendar == "chinese_lunisolar"
-
-
-def _lunar(found: re.Match[str], year: Reading, month: int) -> Reading:
-    """A month or a day of the Chinese calendar as Gregorian days."""
-    leap = bool(found["leap"])
-    reading = replace(year, rule="lunar", calendar="chinese_lunisolar")
-    digits = _day_digits(found)
-    if not digits:
-        return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), month, leap)))
-    day = lunar_day(int(year.edtf), month, number(digits) or 0, leap=leap)
-    reading = replace(reading, edtf=day_edtf(day))
-    first = number(found["day_from"] or "")
-    if first is None:
-        return reading
-    start = day_edtf(lunar_day(int(year.edtf), month, first, leap=leap))
-    return replace(reading, edtf=start).until(reading)
-
-
-def _gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
-    """A Gregorian month, part of it, or day; the last of several makes a span of time."""
-    number_of_year, digits = int(year.edtf), _day_digits(found)
-    if digits:
-        reading = replace(year, edtf=plain_edtf(number_of_year, month, number(digits) or 32))
-        if (found["calendar_too"] or found["calendar"]) in JULIAN:
-            old = julian_day(number_of_year, month, number(digits) or 32)
-            return replace(year, edtf=day_edtf(old), rule="old-style", calendar="julian")
-        first = number(found["day_from"] or "")
-        if first is None:
-            return reading
-        return replace(year, edtf=plain_edtf(number_of_year, month, first or 32)).until(reading)
-    reading = replace(year, edtf=plain_edtf(number_of_year, month))
-    if found["xun"]:
-        return replace(reading, bounds=_xun_bounds(number_of_year, month, found["xun"]))
-    first = number(found["month_from"] or "")
-    if first is None:
-        return reading
-    return replace(year, edtf=plain_edtf(number_of_year, first)).until(reading)
-
-
-def _xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
-    """First and last day of a third of a month."""
-    first, last = _XUN[part]
-    while not day_or_none(year, month, last):
-        last -= 1
-    base = year * 10000 + month * 100
-    return base + first, base + last
-
-
-def _part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
-    """A season, half or quarter of a year; the year itself for its beginning and end."""
-    if found["xun"] or found["night"]:
-        return year if _says_year(found) else None
-    if not year.edtf.isdigit():
-        return year
-    if found["season"]:
-        return _season(found, year)
-    if found["half"]:
-        return replace(
-            year,
-            edtf=f"{year.edtf}-01/{year.edtf}-06"
-            if found["half"] == "上"
-            else f"{year.edtf}-07/{year.edtf}-12",
-        )
-    if found["quarter"]:
-        last = (number(found["quarter"]) or 1) * 3
-        return replace(year, edtf=f"{year.edtf}-{last - 2:02d}/{year.edtf}-{last:02d}")
-    return year
-
-
-def _season(found: re.Match[str], year: Reading) -> Reading:
-    """A season, or two that follow each other."""
-    first = replace(year, edtf=f"{year.edtf}-{_SEASON[found['season']]}")
-    if not found["season_too"]:
-        return first
-    return first.until(replace(year, edtf=f"{year.edtf}-{_SEASON[found['season_too']]}"))
-
-
-def _fixed(found: re.Match[str]) -> Reading | None:
-    """Dates that need no context: decades, centuries, figures with dots, years of life."""
-    if found["ny"]:
-        return Reading(
-            edtf=plain_edtf(int(found["ny"]), int(found["nm"]) or 13, int(found["nd"]) or 32), rule="figures"
-        )
-    if found["born"]:
-        return Reading(edtf=found["born"], rule="years-of-life").until(
-            Reading(edtf=found["died"], rule="years-of-life")
-        )
-    if found["decade_year"]:
-        return Reading(edtf=f"{(number(found['decade_year']) or 0) // 10}X", rule="decade")
-    if found["decade"]:
-        century = number(found["century"] or "") if found["century"] not in ("上", "本") else 20
-        return Reading(edtf=f"{(century or 20) - 1}{(number(found['decade']) or 0) // 10}X", rule="decade")
-    if found["century_alone"]:
-        century = number(found["century_alone"]) or 0
-        return Reading(edtf=f"{century - 1}XX", rule="century") if 11 <= century <= 21 else None
-    if found["decade_era"]:
-        first = ERAS[found["decade_era"]].year(number(found["decade_number"]) or 0)
-        return Reading(edtf=f"{first}/{first + 9}" if first else "", rule="era-decade", calendar="era")
-    return None
-
-
-def _open(found: re.Match[str], reading: Reading) -> Reading:
-    """A date from or up to which something lasted."""
-    if not reading.edtf or "/" in reading.edtf or "[" in reading.edtf:
-        return reading
-    if found["since"]:
-        return replace(reading, edtf=f"{reading.edtf}/..", bounds=(0, 0))
-    return replace(reading, edtf=f"../{reading.edtf}", bounds=(0, 0)) if found["before"] else reading
-
-
-def _shifted(start: date | None, days: int) -> str:
-    """A day some days later in EDTF; empty where the first day is unknown."""
-    try:
-        return day_edtf(start + timedelta(days=days) if start else None)
-    except OverflowError:
-        return ""
+        return gregorian(found, reading, base.month)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ontology.dates.eras import BRANCHES, ERAS, STEMS
 from ontology.dates.numbers import DIGITS, NUMERAL
+from ontology.dates.telegrams import FIRST, PATTERN
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,10 @@ def _either(*tables: Mapping[str, int]) -> str:
 
 def _shape(years: str, months: str, days: str) -> str:
     """The pattern, built for one language."""
-    first = (
-        rf"[{NUMERAL}约正冬腊元闰初]|大约|{_CALENDAR}|[{STEMS}][{BRANCHES}]|{years}|{months}|{days}|{_ERAS}"
-    )
+    first = rf"[{NUMERAL}约正冬腊元闰初]|大约|{_CALENDAR}|[{STEMS}][{BRANCHES}]|{FIRST}|{years}|{months}|{days}|{_ERAS}"
     return rf"""
 (?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
-(?: {_DECADE} | {_NUMERIC} | {_LIFE}
+(?: {_DECADE} | {_NUMERIC} | {_LIFE} | {PATTERN}
   | (?P<about_first>大约|约)? (?:(?P<calendar>{_CALENDAR}),?)?
     (?:{_year(years)} (?:[(（][^()（）]{{2,12}}年[)）])? (?:[{STEMS}][{BRANCHES}]年?)? [,，]? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
     (?:{_month(months)} {_GAP})?
@@ -98,7 +97,7 @@ def _year(words: str) -> str:
     """A year: of an era, in four digits, cyclical, relative, or short before a month."""
     return rf"""
 (?: 翌?(?P<era>{_ERAS})(?P<era_year>元|{N}{{1,4}}){_GAP}年(?!代)(?:度|间)?
-  | (?:(?P<year_from>{_YEAR})年?{_TO})?(?P<year>{_YEAR}){_GAP}年(?!代)(?:度|间)?
+  | (?:(?P<year_from>{_YEAR})年?{_TO})?(?P<year>{_YEAR})(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:、{_YEAR})+年))
   | (?P<cyclical>[{STEMS}][{BRANCHES}])年
   | (?P<year_word>{words})
   | (?P<short_year>{N}{{2,3}})年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月) )
@@ -118,7 +117,7 @@ def _day(words: str) -> str:
     """A day: a number, a lunar day, or relative; perhaps the last of several."""
     return rf"""
 (?: 翌?(?: (?P<day_from>{N}{{1,3}})[日号]?{_TO}(?={N}{{1,3}}[日号]) )?
-    (?P<first_ten>初)?(?P<day>{N}{{1,3}}){_GAP}[日号]
+    (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}[日号]|(?(month)(?=(?:、{N}{{1,3}})+日)|(?!)))
   | (?P<bare_day>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?)(?!年)
   | (?(lunar_month)(?P<after_name>[二三]?十[一二三四五六七八九]?)|(?!))
   | (?(calendar)(?P<after_calendar>[二三]?十[一二三四五六七八九]?)|(?!))

@@ -168,3 +168,12 @@ def test_double_dates_that_disagree_are_uncertain() -> None:
     value = parse_date("16 (29) мая 1858 г.", lang="ru")
 
     assert ("1858-05-29", "uncertain") == (value.edtf, value.certainty)
+
+
+def test_dates_are_found_at_reading_speed() -> None:
+    """A long text with many half-dates (一, 日, 上, 同) takes time in proportion to its length."""
+    text = "第一日上午同志们一一到达，是年一月，上下同心，一九三一年的一切。" * 2000
+
+    found = find_dates(text, lang="zh")
+
+    assert 4000 == len(found)

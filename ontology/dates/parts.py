@@ -1,0 +1,192 @@
+"""The parts of one found date in Chinese characters: may it be a date, and what do its parts say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ontology.dates.calendars import day_or_none, julian_day, lunar_day, lunar_month
+from ontology.dates.eras import ERAS
+from ontology.dates.grammar import JULIAN, LUNAR
+from ontology.dates.numbers import number
+from ontology.dates.values import Reading, day_edtf, plain_edtf, span_edtf
+
+_SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_NAME_AFTER_MONTH = re.compile(r"革命|事变|惨案|起义|风暴|暴动|党人|事件|饼|经")
+_COUNTED_BEFORE = re.compile(
+    r"(?:[第每近约达历经共满隔数几需费仅逾越迟早晚凡延]|历时|持续|激战|苦战|血战|连续|为期)$"
+)
+_SPAN_AFTER = re.compile(
+    rf"[内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
+)
+_PEOPLE_AFTER = re.compile(r"[军伪方寇元语人兵俄满]")
+
+
+def trimmed(found: re.Match[str]) -> tuple[int, int]:
+    """The span of the date itself: without 公历 before it, and a comma, a space or the hour after it."""
+    start, end = found.span()
+    if found["calendar"] and found["calendar"] not in LUNAR:
+        start = found.end("calendar")
+    if found["night"]:
+        end = min(end, found.start("night"))
+    return start, start + len(found.string[start:end].rstrip("，, \u3000"))
+
+
+def may_be_date(found: re.Match[str], text: str) -> bool:
+    """Whether the neighbours allow a date: 十月革命 is a name, 激战三日 a length of time."""
+    if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
+        return True
+    before, after = text[max(found.start() - 2, 0) : found.start()], text[found.end() : found.end() + 3]
+    if found["month"] and not says_day(found):
+        return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
+    if found["day"] and not found["month"] and not found["lunar_month"]:
+        if found[0].endswith("号") or _COUNTED_BEFORE.search(before) or _SPAN_AFTER.match(after):
+            return False
+        return not (found["day"] in "一二三四五六七八九" and _PEOPLE_AFTER.match(after))
+    return not (found["bare_day"] and not found["month"] and not found["lunar_month"])
+
+
+def says_year(found: re.Match[str]) -> bool:
+    """Whether a date names its year."""
+    return bool(
+        found["era"] or found["year"] or found["cyclical"] or found["year_word"] or found["short_year"]
+    )
+
+
+def says_day(found: re.Match[str]) -> bool:
+    """Whether a date has a numbered day."""
+    return bool(_day_digits(found))
+
+
+def _day_digits(found: re.Match[str]) -> str:
+    """The digits of the day, empty where there is none."""
+    digits = found["day"] or found["bare_day"] or found["after_name"] or found["after_calendar"] or ""
+    return digits.removeprefix("初")
+
+
+def is_lunar(found: re.Match[str], year: Reading) -> bool:
+    """Whether month and day are those of the Chinese calendar."""
+    calendar = found["calendar_too"] or found["calendar"]
+    if calendar:
+        return calendar in LUNAR
+    marked = found["leap"] or found["lunar_month"] or found["first_ten"]
+    return bool(marked) or (found["bare_day"] or "").startswith("初") or year.calendar == "chinese_lunisolar"
+
+
+def lunar(found: re.Match[str], year: Reading, month: int) -> Reading:
+    """A month or a day of the Chinese calendar as Gregorian days."""
+    leap = bool(found["leap"])
+    reading = replace(year, rule="lunar", calendar="chinese_lunisolar")
+    digits = _day_digits(found)
+    if not digits:
+        return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), month, leap)))
+    day = lunar_day(int(year.edtf), month, number(digits) or 0, leap=leap)
+    reading = replace(reading, edtf=day_edtf(day))
+    first = number(found["day_from"] or "")
+    if first is None:
+        return reading
+    start = day_edtf(lunar_day(int(year.edtf), month, first, leap=leap))
+    return replace(reading, edtf=start).until(reading)
+
+
+def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
+    """A Gregorian month, part of it, or day; the last of several makes a span of time."""
+    number_of_year, digits = int(year.edtf), _day_digits(found)
+    if digits:
+        reading = replace(year, edtf=plain_edtf(number_of_year, month, number(digits) or 32))
+        if (found["calendar_too"] or found["calendar"]) in JULIAN:
+            old = julian_day(number_of_year, month, number(digits) or 32)
+            return replace(year, edtf=day_edtf(old), rule="old-style", calendar="julian")
+        first = number(found["day_from"] or "")
+        if first is None:
+            return reading
+        return replace(year, edtf=plain_edtf(number_of_year, month, first or 32)).until(reading)
+    reading = replace(year, edtf=plain_edtf(number_of_year, month))
+    if found["xun"]:
+        return replace(reading, bounds=_xun_bounds(number_of_year, month, found["xun"]))
+    first = number(found["month_from"] or "")
+    if first is None:
+        return reading
+    return replace(year, edtf=plain_edtf(number_of_year, first)).until(reading)
+
+
+def _xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
+    """First and last day of a third of a month."""
+    first, last = _XUN[part]
+    while not day_or_none(year, month, last):
+        last -= 1
+    base = year * 10000 + month * 100
+    return base + first, base + last
+
+
+def part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
+    """A season, half or quarter of a year; the year itself for its beginning and end."""
+    if found["xun"] or found["night"]:
+        return year if says_year(found) else None
+    if not year.edtf.isdigit():
+        return year
+    if found["season"]:
+        return _season(found, year)
+    if found["half"]:
+        return replace(
+            year,
+            edtf=f"{year.edtf}-01/{year.edtf}-06"
+            if found["half"] == "上"
+            else f"{year.edtf}-07/{year.edtf}-12",
+        )
+    if found["quarter"]:
+        last = (number(found["quarter"]) or 1) * 3
+        return replace(year, edtf=f"{year.edtf}-{last - 2:02d}/{year.edtf}-{last:02d}")
+    return year
+
+
+def _season(found: re.Match[str], year: Reading) -> Reading:
+    """A season, or two that follow each other."""
+    first = replace(year, edtf=f"{year.edtf}-{_SEASON[found['season']]}")
+    if not found["season_too"]:
+        return first
+    return first.until(replace(year, edtf=f"{year.edtf}-{_SEASON[found['season_too']]}"))
+
+
+def fixed(found: re.Match[str]) -> Reading | None:
+    """Dates that need no context: decades, centuries, figures with dots, years of life."""
+    if found["ny"]:
+        return Reading(
+            edtf=plain_edtf(int(found["ny"]), int(found["nm"]) or 13, int(found["nd"]) or 32), rule="figures"
+        )
+    if found["born"]:
+        return Reading(edtf=found["born"], rule="years-of-life").until(
+            Reading(edtf=found["died"], rule="years-of-life")
+        )
+    if found["decade_year"]:
+        return Reading(edtf=f"{(number(found['decade_year']) or 0) // 10}X", rule="decade")
+    if found["decade"]:
+        century = number(found["century"] or "") if found["century"] not in ("上", "本") else 20
+        return Reading(edtf=f"{(century or 20) - 1}{(number(found['decade']) or 0) // 10}X", rule="decade")
+    if found["century_alone"]:
+        century = number(found["century_alone"]) or 0
+        return Reading(edtf=f"{century - 1}XX", rule="century") if 11 <= century <= 21 else None
+    if found["decade_era"]:
+        first = ERAS[found["decade_era"]].year(number(found["decade_number"]) or 0)
+        return Reading(edtf=f"{first}/{first + 9}" if first else "", rule="era-decade", calendar="era")
+    return None
+
+
+def opened(found: re.Match[str], reading: Reading) -> Reading:
+    """A date from or up to which something lasted."""
+    if not reading.edtf or "/" in reading.edtf or "[" in reading.edtf:
+        return reading
+    if found["since"]:
+        return replace(reading, edtf=f"{reading.edtf}/..", bounds=(0, 0))
+    return replace(reading, edtf=f"../{reading.edtf}", bounds=(0, 0)) if found["before"] else reading
+
+
+def shifted(start: date | None, days: int) -> str:
+    """A day some days later in EDTF; empty where the first day is unknown."""
+    try:
+        return day_edtf(start + timedelta(days=days) if start else None)
+    except OverflowError:
+        return ""
