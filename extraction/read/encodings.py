@@ -90,6 +90,8 @@ def _by_letters(data: bytes, *, name: str) -> Decoded:
         raise _binary(name)
     score, encoding, text = ranked[0]
     _refuse_broken_utf8(data, name=name, best=score)
+    if score < _LOWEST and b"\0" in data:
+        raise _binary(name)
     if score < _LOWEST:
         raise UnreadableDocument(
             name, "its encoding is not recognized", "Open it in an editor and save it as UTF-8."
@@ -122,7 +124,9 @@ def _weights(text: str) -> Iterator[float]:
     before = ""
     for char in text:
         if char > "\x7f":
-            yield _cyrillic(char, before=before) if "\u0400" <= char <= "\u04ff" else _weight(char)
+            yield _cyrillic(char, before=before) if _is_cyrillic(char) else _weight(char)
+        elif char.isalpha() and before and _is_cyrillic(before):
+            yield -1.0
         before = char
 
 
@@ -139,12 +143,16 @@ def _weight(char: str) -> float:
     return -3.0 if unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"} else -0.5
 
 
+def _is_cyrillic(char: str) -> bool:
+    return "\u0400" <= char <= "\u04ff"
+
+
 def _cyrillic(char: str, *, before: str) -> float:
-    """How common a Cyrillic letter is; a capital inside a word of small letters is a sign of a wrong table."""
+    """How common a Cyrillic letter is; a capital after a small one or after a Latin one tells a wrong table."""
     lower = char.lower()
     if lower not in CYRILLIC:
         return -0.5
-    if char != lower and before in CYRILLIC:
+    if (char != lower and before in CYRILLIC) or (before.isascii() and before.isalpha()):
         return -1.0
     return 1.0 if lower in FREQUENT_CYRILLIC else 0.3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -207,7 +208,7 @@ def _join_surrogates(chars: list[_Char]) -> list[_Char]:
 
 def _pixel(page: Any, x: float, y: float, *, scale: float) -> tuple[int, int]:
     """A point of the page in pixels of its picture, whatever its rotation and crop."""
-    width, height = (round(side * scale) for side in page.get_size())
+    width, height = (math.ceil(side * scale) for side in page.get_size())
     across, down = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, ctypes.byref(across), ctypes.byref(down))
     return across.value, down.value
