@@ -26,6 +26,7 @@ from ontology.dates.parts import (
     says_year,
     shifted,
     trimmed,
+    two_figures,
 )
 from ontology.dates.telegrams import DAYS, MONTHS
 from ontology.dates.values import Known, Reading, plain_edtf
@@ -207,6 +208,10 @@ class _Reader:
     def in_month(self, found: re.Match[str], year: Reading) -> Reading | None:
         """A date whose month has a number or a lunar name."""
         month = LUNAR_MONTHS.get(found["lunar_month"] or "") or number(found["month"] or "") or 0
+        pair = two_figures(found["month"] or "")
+        if pair and year.edtf.isdigit():
+            ends = (replace(year, edtf=plain_edtf(int(year.edtf), end)) for end in pair)
+            return next(ends).until(next(ends))
         if not 1 <= month <= 12:
             return None
         if not year.edtf.isdigit():

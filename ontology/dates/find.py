@@ -50,7 +50,7 @@ def parse_date(text: str, *, lang: str = "zh", anchor: DateValue | None = None) 
 def _pieces(text: str, lang: str, anchor: DateValue | None) -> list[Piece]:
     """What the reader of a language finds."""
     known = _known(anchor)
-    if lang == "ru":
+    if lang == "ru" or (lang == "und" and _CYRILLIC.search(text)):
         return read_russian_dates(text, anchor=known)
     return read_dates(text, words=JAPANESE if lang == "ja" else CHINESE, anchor=known)
 

@@ -76,7 +76,7 @@ def _shape(years: str, months: str, days: str) -> str:
 
 
 _DECADE = rf"""
-(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade>[二三四五六七八九]十|[2-9]0)年代
+(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade_from>[二三四五六七八](?=[三四五六七八九]十))?(?P<decade>[二三四五六七八九]十|[2-9]0)年代
   | (?P<decade_year>{_YEAR})年代 | (?P<decade_era>{_ERAS})(?P<decade_number>{N}{{1,2}})年代
   | (?P<century_alone>{N}{{1,2}})世纪 )
 (?:初期?|中期|中叶|末期?|后期|前期|末叶|前半|后半|初头)?

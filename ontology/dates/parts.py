@@ -35,11 +35,39 @@ def trimmed(found: re.Match[str]) -> tuple[int, int]:
     return start, start + len(found.string[start:end].rstrip("，, \u3000"))
 
 
+# A relative word cut out of longer ones: 日|本年产量, 证|明日期, 以|上月份, 于|是日军, 的|是年轻人, 同日|本.
+_LEFT_OF = {
+    "本": "日", "明": "说证表声文标黎光阐指", "上": "以海马岸", "下": "以", "来": "以近历年向", "去": "过", "前": "以战之",
+    "次": "每多数此首两几一二三四五六七八九十", "今": "至", "当": "相正", "其": "尤", "该": "应",
+}  # fmt: skip
+_RIGHT_OF = {
+    "年": re.compile(r"[轻龄纪代青头级老利会]"),
+    "月": re.compile(r"[亮饼球台刊]"),
+    "日": re.compile(r"本(?!部|军|县|市|省|团|师|队)|[子报语文人元期程常记军伪寇方美俄]"),
+}
+_STILL_DAYS = frozenset({"次日", "翌日", "今日", "本日"})
+
+
+def is_part_of_a_word(word: str, before: str, after: str) -> bool:
+    """Whether a relative word is only a piece of the words around it."""
+    if before and before[-1] in _LEFT_OF.get(word[0], ""):
+        return True
+    if word in ("当年", "今天", "当天") and after.startswith("的"):
+        return True  # "in those days", "of today": no date
+    if word in _STILL_DAYS:
+        return bool(re.match(r"本(?!部|军|县|市|省|团|师|队)", after))
+    right = _RIGHT_OF.get(word[-1])
+    return bool(right and right.match(after))
+
+
 def may_be_date(found: re.Match[str], text: str) -> bool:
     """Whether the neighbours allow a date: 十月革命 is a name, 激战三日 a length of time."""
+    before, after = text[max(found.start() - 2, 0) : found.start()], text[found.end() : found.end() + 3]
+    for word in (found["year_word"], found["month_word"], found["day_word"]):
+        if word and found[0].strip() == word and is_part_of_a_word(word, before, after):
+            return False
     if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
         return True
-    before, after = text[max(found.start() - 2, 0) : found.start()], text[found.end() : found.end() + 3]
     if found["month"] and not says_day(found):
         return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
     if found["day"] and not found["month"] and not found["lunar_month"]:
@@ -65,6 +93,14 @@ def _day_digits(found: re.Match[str]) -> str:
     """The digits of the day, empty where there is none."""
     digits = found["day"] or found["bare_day"] or found["after_name"] or found["after_calendar"] or ""
     return digits.removeprefix("初")
+
+
+def two_figures(digits: str) -> tuple[int, int] | None:
+    """三四 in 三四月间: two numbers that follow each other, or nothing."""
+    if len(digits) != 2 or not set(digits) <= set("一二三四五六七八九"):
+        return None
+    first, last = number(digits[0]), number(digits[1])
+    return (first, last) if first and last and first + 1 == last else None
 
 
 def is_lunar(found: re.Match[str], year: Reading) -> bool:
@@ -165,7 +201,9 @@ def fixed(found: re.Match[str]) -> Reading | None:
         return Reading(edtf=f"{(number(found['decade_year']) or 0) // 10}X", rule="decade")
     if found["decade"]:
         century = number(found["century"] or "") if found["century"] not in ("上", "本") else 20
-        return Reading(edtf=f"{(century or 20) - 1}{(number(found['decade']) or 0) // 10}X", rule="decade")
+        last = Reading(edtf=f"{(century or 20) - 1}{(number(found['decade']) or 0) // 10}X", rule="decade")
+        first = number(found["decade_from"] or "")
+        return replace(last, edtf=f"{(century or 20) - 1}{first}X").until(last) if first else last
     if found["century_alone"]:
         century = number(found["century_alone"]) or 0
         return Reading(edtf=f"{century - 1}XX", rule="century") if 11 <= century <= 21 else None

@@ -46,14 +46,15 @@ _PATTERN = re.compile(
     rf"""(?<![а-яёa-z\d.])(?:(?P<about>около|приблизительно\s+в)\s+|(?P<before>до)\s+)?
 (?: (?P<reign_day>\d{{1,2}})-(?:й|го)\s+д(?:ень|ня)\s+(?P<reign_month>\d{{1,2}})-й\s+луны\s+(?P<reign_year>\d{{1,2}})-го\s+года\s+(?P<reign>сян|тун|гуан|сюан)[\w-]*
   | (?P<nd>\d{{1,2}})\.(?P<nm>\d{{1,2}}|[IVX]{{1,4}})\.(?P<ny>{_YEAR})(?!\d)(?:\s*{_UNIT})?
-  | (?:(?:с\s+|от\s+)?(?P<day_from>\d{{1,2}})(?:-?го)?\s*(?:\s(?:по|до)\s|[—–-])\s*(?=\d{{1,2}}(?:-?[её]|-?го)?\s+{_MONTH}))?
+  | (?:(?:с\s+|от\s+)?(?P<day_from>\d{{1,2}})(?:-?го)?\s*(?:\s(?:по|до|на)\s|[—–-])\s*(?=\d{{1,2}}(?:-?[её]|-?го)?\s+{_MONTH}))?
     (?:(?P<day>\d{{1,2}})(?:-?(?:го|е|ое))?
        (?:\s*(?:\((?P<day_two>\d{{1,2}})\)|/\s*(?P<day_slash>\d{{1,2}})(?!\d)))?\s+)?
     (?P<month>{_MONTH})
     (?:\s*[(/]\s*(?P<day_other>\d{{1,2}})\s+(?P<month_other>{_MONTH})\s*\)?)?
     (?:,?\s+(?:(?P<year>{_YEAR})(?!\d)(?:-?го)?(?:\s*{_UNIT})?|(?P<month_year_word>{_YEAR_WORD})))?
   | (?P<season>весн|лет|осен|зим)(?:а|о|у|ы|ь|ью|ой|ою|е|и|ом)ъ?\s+(?P<season_year>{_YEAR})(?:\s?[/—–-]\s?(?:19)?\d\d)?(?!\d)(?:-?го)?(?:\s*{_UNIT})?
-  | (?:(?:с\s+)?(?P<year_from>{_YEAR})(?:\s*{_UNIT})?\s*(?:\s(?:по|до)\s|[—–-])\s*)?
+  | (?P<war_from>{_YEAR})[—–/-](?P<war_to>\d\d)\s*гг?\.
+  | (?:(?P<half>перв|втор)[а-яё]+\s+половин[а-яё]+\s+)?(?:(?:с\s+)?(?P<year_from>{_YEAR})(?:\s*{_UNIT})?\s*(?:\s(?:по|до)\s|[—–-])\s*)?
     (?P<year_alone>{_YEAR})(?:-?(?:го|й|м|ый|ом))?\s*{_UNIT}
   | (?P<decade>(?:1[5-9]|20)?\d0)-?(?:е|х|ые|ых)\s*(?:годы|годов|годах|гг\.|г\.)(?:\s+(?P<decade_century>XVI{{0,3}}|XIX|XXI?)\s*(?:век|столет|в\.)[а-яё]*)?
   | (?P<decade_word>{"|".join(_TENS)})(?:ые|ых)\s+год(?:ы|ов|ах)
@@ -87,7 +88,8 @@ class _Match:
     def says_year(self) -> bool:
         """Whether the expression names its year."""
         return any(
-            self[name] for name in ("year", "year_alone", "season_year", "month_year_word", "year_word", "ny")
+            self[name]
+            for name in ("year", "year_alone", "season_year", "month_year_word", "year_word", "ny", "war_to")
         )
 
 
@@ -167,6 +169,9 @@ def _reading(match: _Match, told: Known, anchor: Known) -> Reading | None:
         return _with_month(match, told, anchor)
     if match["year_alone"]:
         year = Reading(edtf=match["year_alone"], rule="year")
+        if match["half"]:
+            first = 1 if match["half"].lower() == "перв" else 7
+            return replace(year, edtf=f"{year.edtf}-{first:02d}/{year.edtf}-{first + 5:02d}")
         return Reading(edtf=match["year_from"], rule="year").until(year) if match["year_from"] else year
     if match["season"]:
         season = _SEASONS[match["season"].lower()]
@@ -189,6 +194,9 @@ def _fixed(match: _Match) -> Reading | None:
         return (
             _single(int(match["ny"]), month, int(match["nd"]), match["style"]) if 1 <= month <= 12 else None
         )
+    if match["war_from"]:
+        first = Reading(edtf=match["war_from"], rule="year")
+        return first.until(Reading(edtf=match["war_from"][:2] + match["war_to"], rule="year"))
     if match["reign"]:
         return _reign(match)
     if match["century"]:
