@@ -59,6 +59,9 @@ def _again(text: str, names: set[str]) -> Iterator[Found]:
 
 def _with_title(text: str, remembered: set[str]) -> Iterator[Found]:
     """A surname before a title: at an edge, and anywhere the document knows the surname."""
+    for surname in sorted(remembered):
+        for match in re.finditer(f"{surname}(?=副?{_PLAIN_TITLES})", text):
+            yield person(match.start(), match.end(), 0.8, "surname")
     for match in _EDGE_SURNAME.finditer(text):
         surname = match.group("name")
         if surname in remembered or surname not in words.WEAK_SURNAMES:
@@ -75,7 +78,7 @@ _ALL_SURNAMES = words.alternatives(
     )
 )
 _EDGE_SURNAME = re.compile(
-    f"(?:{_LEFT})(?P<name>{_ALL_SURNAMES})(?=副?{_PLAIN_TITLES}|字[\u4e00-\u9fff]{{2}}[，。])"
+    f"(?:{_LEFT})(?P<name>{_ALL_SURNAMES})(?=副?{_PLAIN_TITLES}|字[\u4e00-\u9fff]{{2}}[，。]|本名|原名|又名|化名)"
 )
 
 

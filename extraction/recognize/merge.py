@@ -30,7 +30,7 @@ _TITLE_RU = re.compile(
     r"|[Лл]ейтенант\w*|[Гг]осподин\w*|[Гг]раф\w*|[Кк]няз\w*|[Пп]редседател\w*|[Сс]екретар\w*|[Нн]ачальник\w*|[Уу]правляющ\w*|[Мм]инистр\w*|[Пп]рофессор\w*)\s+)+"
 )
 _GENERIC_RU = re.compile(
-    r"^(?:рек[аиуе]|рекой|озер[аоу]|озере|город[ауе]?|городом|гор\.|станци[яиюей]+|сел[аоуе]|деревн[яиюе]|хребет|хребта|остров[ауе]?|посёлок|бухт[аыуе]|порт[ауе]?|разъезд[ае]?)\s+(?=[А-ЯЁ])"
+    r"^(?:[Рр]ек[аиуе]|рекой|озер[аоу]|озере|[Гг]ород[ауе]?|городом|[Гг]ор\.|[Сс]танци[яиюей]+|[Сс]ел[аоуе]|деревн[яиюе]|хребет|хребта|остров[ауе]?|посёлок|бухт[аыуе]|порт[ауе]?|разъезд[ае]?)\s+(?=[А-ЯЁ])"
 )
 _FORCE_TAIL = re.compile(r"[军队]$")
 
@@ -89,10 +89,9 @@ def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
 
 def _holds(item: Found, rules: list[Found]) -> bool:
     """Whether a trained finder's span holds a shorter one of the same kind found by a rule, and cuts none."""
-    inside = [one for one in rules if one.overlaps(item)] if len(rules) < 4000 else _near(item, rules)
-    return any(one.kind is item.kind and one.length < item.length for one in inside) and all(
-        item.start <= one.start and one.end <= item.end for one in inside
-    )
+    inside = _near(item, rules)
+    same = {(one.start, one.end) for one in inside if one.kind is item.kind and one.length < item.length}
+    return len(same) == 1 and all(item.start <= one.start and one.end <= item.end for one in inside)
 
 
 def _near(item: Found, rules: list[Found]) -> list[Found]:
@@ -112,7 +111,7 @@ def _trimmed(text: str, item: Found) -> Found | None:
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in '》〉»”」』",;，、。；：'):
         end -= 1
-    if start >= end or is_generic(text[start:end]):
+    if start >= end or is_generic(text[start:end]) or _heading_or_word(item, text[start:end]):
         return None
     return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end)
 
@@ -135,3 +134,16 @@ def _joined(text: str, kept: list[Found]) -> list[Found]:
         else:
             done.append(item)
     return done
+
+
+_COMMON_RU = re.compile(
+    r"(?:Управлени|Правлени|Обществ|Комитет|Совет|Правительств|Министерств|Армия|Армии|Армию|Дорог|Станци|Отряд|Бригад|Штаб|Партия|Партии|Образец)\w*"
+)
+
+
+def _heading_or_word(item: Found, name: str) -> bool:
+    """Whether a tagger took a heading in capitals or a common noun for a Russian name."""
+    if item.by in _RULES:
+        return False
+    letters = [character for character in name if character.isalpha()]
+    return (len(letters) > 5 and name.isupper()) or bool(_COMMON_RU.fullmatch(name))

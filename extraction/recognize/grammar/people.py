@@ -21,19 +21,23 @@ from ontology.kinds import Kind
 
 _TITLE = re.compile(words.TITLE)
 _TITLE_LEFT = re.compile(f"{words.TITLE}$")
-_VERB = re.compile(words.VERB)
 _ALIAS_LEFT = re.compile(f"{words.alternatives(words.ALIAS_CUES)}(?:为|叫|是)?$")
+_SAME_AS = re.compile("(?P<mark>[，、（(])?(?:即|就是|又称)$")
 _LONG_SURNAMES = frozenset(name for name in words.SURNAMES if len(name) > 1)
 _LONG_JAPANESE = frozenset(name for name in words.JAPANESE_SURNAMES if len(name) > 1)
 _FIRST = frozenset(name[0] for name in words.SURNAMES | _LONG_JAPANESE)
 _MARKS = frozenset('，。、；：！？,.;:!?（）()「」『』“”"《》〈〉—…　 \n\t·')
 _FOREIGN_DOT = re.compile(rf"[{words.TRANSLIT}]{{1,6}}(?:[·•・‧∙][{words.TRANSLIT}]{{1,8}}){{1,3}}")
-_FOREIGN_END = "斯基|耶夫|诺夫|洛夫|科夫|托夫|多夫|廖夫|罗夫|戈夫|佐夫|维奇|琴科|连科|谢夫|申科|科娃|洛娃|诺娃|斯坦|伯格|维茨|赫尔|瓦特|斯特|里奇|莫夫|利夫|尼夫|涅夫"
+_FOREIGN_END = (
+    "斯基|耶夫|诺夫|洛夫|科夫|托夫|廖夫|罗夫|戈夫|佐夫|维奇|琴科|连科|谢夫|申科|科娃|洛娃|诺娃|莫夫|利夫|涅夫"
+)
 _FOREIGN_KNOWN_END = re.compile(rf"[{words.TRANSLIT}]{{1,4}}(?:{_FOREIGN_END})(?![{words.TRANSLIT}])")
 _FOREIGN_ROLE = re.compile(rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，)")
 _KATAKANA = re.compile(
     rf"[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})*(?={words.TITLE})|[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})+"
 )
+_LIST = re.compile(rf"{HAN}{{2,12}}(?:、{HAN}{{2,4}})+(?:、{HAN}{{2,12}})")
+_PLACE_ENDS = frozenset("河江山岭湖岛镇乡村屯口站城堡沟子店旗港桥")
 _NICK = re.compile(
     rf"{words.alternatives(words.NICK_CUES)}(?:叫|为|是|称)?[“「\"]?(?P<name>{HAN}{{2,4}})(?=[，。、；：）)”」\"]|$)"
 )
@@ -46,7 +50,9 @@ def find(scene: Scene) -> Iterator[Found]:
     sure = tuple(_sure(scene))
     yield from sure
     wider = scene.with_known(sure)
-    yield from _in_lists(wider)
+    seeds = tuple(_seeds(wider))
+    yield from seeds
+    yield from _in_lists(wider.with_known(seeds))
     yield from _nicknames(wider)
 
 
@@ -68,9 +74,11 @@ def _name_at(scene: Scene, position: int) -> Found | None:
     if position in scene.begins:
         return None  # the gazetteer has it
     left = _left(scene, position)
+    if left == "edge" and text_cue(scene.text, position):
+        return None
     best: tuple[float, int] | None = None
     for end, weak in readings(scene.text, position, scene.lang):
-        score = _score(left, _right(scene, end), weak)
+        score = _score(left, _right(scene, end), weak) or _by_shape(scene, position, end, left)
         if score and (best is None or score > best[0]):
             best = (score, end)
     return person(position, best[1], best[0], "name") if best else None
@@ -79,6 +87,8 @@ def _name_at(scene: Scene, position: int) -> Found | None:
 def readings(text: str, position: int, lang: str) -> Iterator[tuple[int, bool]]:
     """Where a name that begins here could end, longest given name first, and whether its surname is weak."""
     two = text[position : position + 2]
+    if text[position : position + 3] in _LONG_JAPANESE:
+        yield from ((end, False) for end in _given(text, position + 3, 2, japanese=True))
     if two in _LONG_JAPANESE:
         yield from ((end, False) for end in _given(text, position + 2, 3, japanese=True))
     if two in _LONG_SURNAMES:
@@ -113,9 +123,13 @@ def _fits_japanese(character: str, japanese: bool) -> bool:
 def _left(scene: Scene, position: int) -> str:
     """What stands before a position: title, alias, edge or nothing of use."""
     before = scene.text[max(0, position - 8) : position]
-    if _TITLE_LEFT.search(before):
+    if _TITLE_LEFT.search(before[:-1] if before[-1:] in ("为", "是", "は", "の") else before):
         return "title"
     if _ALIAS_LEFT.search(before):
+        return "alias"
+    if (same := _SAME_AS.search(before)) and (
+        same.group("mark") or position - len(same.group()) in scene.ends
+    ):
         return "alias"
     if position > 0 and scene.text[position - 1] == "、":
         return "list"
@@ -128,18 +142,22 @@ def _right(scene: Scene, end: int) -> str:
         return "mark"
     if _TITLE.match(scene.text, end):
         return "title"
-    if _VERB.match(scene.text, end):
+    if _STRONG_VERBS.match(scene.text, end):
         return "verb"
-    return "" if is_han(scene.text[end]) or scene.lang == "zh" else "verb"
+    if _SOFT.match(scene.text, end):
+        return "soft"
+    return "" if is_han(scene.text[end]) or scene.lang == "zh" else "soft"
 
 
 _SCORES = {
     ("title", "title"): 0.85,
     ("title", "verb"): 0.87,
+    ("title", "soft"): 0.84,
     ("title", "mark"): 0.88,
     ("title", ""): 0.6,
     ("alias", "mark"): 0.88,
     ("alias", "verb"): 0.8,
+    ("alias", "soft"): 0.75,
     ("edge", "title"): 0.86,
     ("list", "title"): 0.86,
     ("", "title"): 0.7,
@@ -150,7 +168,23 @@ _STRONG_VERBS = re.compile(
     "率|任(?!务)|曾任|兼任|担任|出任|就任|当选|牺牲|被捕|遇害|又名|化名|原名|本名|字|号|指挥|领导|主持|逝世|去世|参加|参与|发言|汇报|即|就是|阵亡|负责|出席|组织|致电|副之|指出|说|签"
     "|出生|生于|殉国|就义|病逝|等|同志"
 )
-_PARTICLES = re.compile("は|が|の率|らが|らは|らの|と会")
+_SOFT = re.compile("[的在于向对同与和及以从由自也都曾因均]|两人|二人|三人|四人")
+
+
+def _by_shape(scene: Scene, position: int, end: int, left: str) -> float:
+    """How sure a name is by its shape alone: a Japanese one, or three characters that are a whole word in kana."""
+    right = _right(scene, end)
+    if not (left and right):
+        return 0.0
+    text = scene.text
+    japanese = max((n for n in (2, 3) if text[position : position + n] in _LONG_JAPANESE), default=0)
+    given = text[position + japanese : end] if japanese else ""
+    if 2 <= len(given) <= 3 and given[-1] in words.JAPANESE_GIVEN_ENDS:
+        return 0.74
+    alone = scene.lang == "ja" and (position == 0 or not is_han(text[position - 1]))
+    if alone and not japanese and end - position == 3 and text[position] not in words.WEAK_SURNAMES:
+        return 0.76 if text[end : end + 1] in ("は", "が") else 0.0
+    return 0.0
 
 
 def _score(left: str, right: str, weak: bool) -> float:
@@ -173,6 +207,31 @@ def _in_lists(scene: Scene) -> Iterator[Found]:
                 seen.add(found.start)
                 people.append(found)
                 yield found
+
+
+def _seeds(scene: Scene) -> Iterator[Found]:
+    """Items of a list that have the shape of a name, three characters long, beside another such item."""
+    for match in _LIST.finditer(scene.text):
+        position, shaped = match.start(), []
+        for item in match.group().split("、"):
+            if len(item) == 3 and _shaped(item):
+                shaped.append((position, position + 3))
+            position += len(item) + 1
+        if len(shaped) > 1:
+            yield from (
+                person(start, end, 0.66, "list") for start, end in shaped if start not in scene.begins
+            )
+
+
+def _shaped(item: str) -> bool:
+    """Whether three characters look like a surname with a given name, and not like a place."""
+    return (
+        item[0] in words.SURNAMES
+        and item[0] not in words.WEAK_SURNAMES
+        and item[:2] not in words.COMMON_STARTS
+        and item[2] not in _PLACE_ENDS
+        and not (set(item[1:]) & words.NOT_GIVEN)
+    )
 
 
 def _after(scene: Scene, item: Found) -> Iterator[Found]:
@@ -208,9 +267,11 @@ def _foreign(scene: Scene) -> Iterator[Found]:
     """Names written with transcription characters or katakana."""
     text = scene.text
     for match in _FOREIGN_DOT.finditer(text):
-        yield person(match.start(), match.end(), 0.85, "foreign")
+        in_title = _TITLE_LEFT.search(text[max(0, match.start() - 5) : match.start() + 1])
+        yield person(match.start() + bool(in_title), match.end(), 0.85, "foreign")
     for match in _FOREIGN_KNOWN_END.finditer(text):
-        yield person(match.start(), match.end(), 0.75, "foreign")
+        if _right(scene, match.end()):
+            yield person(match.start(), match.end(), 0.75, "foreign")
     for match in _FOREIGN_ROLE.finditer(text):
         titled = _TITLE_LEFT.search(text[max(0, match.start() - 8) : match.start()])
         cued = re.match(f"{words.TITLE}|任|率|又名", text[match.end() : match.end() + 6])
@@ -256,3 +317,8 @@ def _surname_before(text: str, position: int) -> bool:
 def person(start: int, end: int, score: float, rule: str) -> Found:
     """A person found by this grammar."""
     return Found(start=start, end=end, kind=Kind.PERSON, score=score, by="grammar", rule=rule)
+
+
+def text_cue(text: str, position: int) -> bool:
+    """Whether a surname that is also a cue word (任, 于, 和) follows another word, where it is the cue."""
+    return text[position] in words.JOINERS and position > 0 and is_han(text[position - 1])

@@ -16,16 +16,18 @@ SETTLEMENTS = Suffixes(
     kind=Kind.PLACE,
     score=0.75,
     ends=listed(
-        "省 市 县 旗 镇 乡 村 屯 堡 区 州 道 岭 沟 甸子 砬子 岗 泡子 哨 口子 窝棚 烧锅 站 岛 港 关 山 河 江 湖 岸"
+        "省 市 县 旗 镇 乡 村 屯 堡 区 州 岭 沟 甸子 野营 密营 兵营 砬子 岗 泡子 哨 口子 站 岛 山 河 江 湖"
     ),
     limit=4,
     shortest=1,
-    bar_next="长委府政境民里内外中上下边着立起在住住口级区城公局党军部议参镇子产东西南北岸面水守",
+    bar_next="长委府政境民里内外中上下边着立起在住住口级区城公局党军部议参镇子产东西南北岸面水守场定辖份闭系押于心泊别域间歌脉货花",
+    bar_in=(NOT_GIVEN - frozenset("内外前后里上下中间边东西南北口江沿站屯村"))
+    | frozenset("人使有还加并如补升转研究抗议包含设透节践沾多些座级染型类式性化际"),
     generic=frozenset(
         listed(
             """全 本 各 该 外 邻 某 两 几 数 城 乡 农 山 江 河 大 小 新 老 每 边 郊 市 县 省 村 车 兵 火车 前 后 左 右 上 下 东 西 南 北 中 沿 过 渡 翻 进 出
             有关 地 街 铁 战 军 开 机 特 灾 辖 林 矿 山 住 驻 战略 垦 油 自治 工业 城 行政 租借 租界 游击 根据地 解放 灾 敌 匪 占领 白 国防 教 报 人 知 难
-            边 水 兵 双 粮 电 雷 观察 中转 补给 一 二 三 四 五 六 七 八 九 十 当地 江 全 冰 荒 群 渔 农 大 雪 海 轮 铁 道 铁 轨 知 报 街 同 志 频 渠 管 赤"""
+            边 水 兵 双 粮 电 雷 观察 接待 转运 兵 观察 中转 补给 一 二 三 四 五 六 七 八 九 十 当地 江 全 冰 荒 群 渔 农 大 雪 海 轮 铁 道 铁 轨 知 报 街 同 志 频 渠 管 赤"""
         )
     ),
 )
@@ -41,9 +43,14 @@ LINES = re.compile(
 _NAME_CHARS = rf"(?:(?![{''.join(sorted(NOT_GIVEN - set('镇村屯区站前间边江口上下里内外')))}]){HAN})"
 BEFORE_AROUND = re.compile(
     rf"(?<=[于在至到抵赴由从自，。、驻往经])(?<!同)(?<!一个)(?!(?:东|西|南|北)?(?:江|河|边|沿|城|国|省|县|山|海|两|附|周|战|我|敌|山区|后方|前))"
-    rf"{_NAME_CHARS}{{2,4}}(?=一带|境内|等地|等处|以东|以西|以南|以北|县城|城外|城内|郊外|近郊)"
+    rf"{_NAME_CHARS}{{2,4}}?(?=一带|境内|山中|附近|一线|等地|等处|以东|以西|以南|以北|县城|城外|城内|郊外|近郊)"
 )
 """A name that cannot be known by its form, but by 一带, 境内, 等地 after it and a preposition before it."""
+HAPPENED_IN = re.compile(
+    rf"(?<=[在于驻到])(?<!存在)(?<!属于)(?<!至于)(?<!关于)(?<!由于)(?<!对于)(?!(?:东|西|南|北)?(?:国|我|敌|全|本|各|战|大会|会议|某|一|两|同|党|地下|家|江|河|边))"
+    rf"{_NAME_CHARS}{{2,4}}?(?<!境内)(?<!一带)(?<!附近)(?<!山中)(?<!地区)(?<!郊外)(?<!各地)(?<!等地)(?=成立|举行|召开|设立|建立|创建|创办|组建|签订|签署|牺牲|遇害|遇难|逝世|去世|病逝|病故|殉国|就义|出生|战死|阵亡|会师|会合|展开|开幕|落成|集结|被捕|被害|登陆)"
+)
+"""A place by what happened in it."""
 LIST_MATE = re.compile(rf"、(?P<name>{_NAME_CHARS}{{2,4}})(?=、|等地|等处|等站|等县|等省|等市|一带)")
 BRIDGES = re.compile(rf"{HAN}{{2,4}}(?:大桥|铁桥)(?!头)")
 COUNTRIES = re.compile(
@@ -51,12 +58,12 @@ COUNTRIES = re.compile(
         listed(
             """中国 日本 苏联 俄国 俄罗斯 沙俄 帝俄 美国 英国 法国 德国 意大利 朝鲜 韩国 蒙古 外蒙古 内蒙古 波兰 荷兰 比利时 加拿大 澳大利亚 印度 越南 奥地利
             匈牙利 捷克斯洛伐克 罗马尼亚 保加利亚 南斯拉夫 芬兰 瑞典 瑞士 西班牙 葡萄牙 土耳其 中华民国 中华人民共和国 大清国 清朝 清国 满洲国 伪满洲国 伪满 远东
-            西伯利亚 远东共和国 欧洲 亚洲 太平洋 满洲 北满 南满 东三省 东北三省 支那 大日本帝国 露西亚 外兴安岭 大兴安岭 小兴安岭 长白山 台湾 台北 莫斯科 东京
+            西伯利亚 远东共和国 欧洲 亚洲 太平洋 满洲 北满 南满 东三省 东北三省 支那 大日本帝国 露西亚 外兴安岭 大兴安岭 小兴安岭 长白山 台湾 台北 新加坡 菲律宾 泰国 缅甸 印度尼西亚 白俄罗斯 乌克兰 爱沙尼亚 拉脱维亚 立陶宛 希腊 丹麦 挪威 爱尔兰 墨西哥 巴西 阿根廷 埃及 伊朗 莫斯科 东京
             伦敦 巴黎 柏林 华盛顿 纽约 日内瓦 南京 北平 北京 上海 天津 重庆 广州 武汉 西安 延安 中华苏维埃共和国 日本海 华北 华东 华南 关内 ソ连 ロシア
             アメリカ イギリス フランス ドイツ モンゴル ハルビン シベリア モスクワ ハバロフスク ウラジオストク ウラジオストック チチハル ジャムス チャムス"""
         )
     )
-    + r"(?![人兵军语籍侨话货刀币式史]|方面|民族|共产党|国民党|当局)"
+    + r"(?![族人兵军语籍侨话货刀币式史]|方面|民族|共产党|国民党|当局)"
 )
 ALONE = (
     re.compile(
@@ -79,6 +86,7 @@ def find(scene: Scene) -> Iterator[Found]:
     for pattern, score, rule in ((LINES, 0.85, "railway"), (COUNTRIES, 0.85, "country")):
         yield from _of(pattern, scene.text, score, rule)
     yield from _of(BEFORE_AROUND, scene.text, 0.65, "around")
+    yield from _of(HAPPENED_IN, scene.text, 0.65, "happened")
     yield from _listed(scene)
     for pattern in ALONE:
         yield from _of(pattern, scene.text, 0.7, "one-character")
@@ -106,6 +114,11 @@ def _chains(scene: Scene) -> Iterator[Found]:
         for found in _ending_at(scene, match):
             scene.ends.setdefault(found.end, found)
             yield found
+
+
+_NOT_A_DISTRICT = frozenset(
+    "地社校灾山垦城市园小特战产税北南东西辖禁林矿牧租防苏白管海军专敌我郊景学分选厂牧雨"
+)
 
 
 def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:

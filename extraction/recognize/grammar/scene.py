@@ -13,6 +13,7 @@ from ontology.kinds import Kind
 HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々]"
 _HAN = re.compile(HAN)
 _IN_NAME = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々0-9０-９ー]")
+_DATE_END = re.compile(r"[〇零一二三四五六七八九十\d元][年月日]|同年|[本次翌]日")
 _CUE_LENGTHS = tuple(sorted({len(cue) for cue in CUES}, reverse=True))
 
 
@@ -64,11 +65,20 @@ def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:
     if start > 0 and text[start - 1] in JOINERS:
         return None
     lowest = max(0, end - limit)
-    while start > lowest and _IN_NAME.match(text[start - 1]) and text[start - 1] not in NOT_IN_NAMES:
+    while (
+        start > lowest
+        and _IN_NAME.match(text[start - 1])
+        and text[start - 1] not in NOT_IN_NAMES
+        and not _DATE_END.search(text[start - 2 : start] if start > 1 else "")
+    ):
         start -= 1
         if start < end and edge_left(scene, start) and start not in scene.ends:
             break
-    safe = edge_left(scene, start) or (start > 0 and text[start - 1] in NOT_IN_NAMES)
+    safe = (
+        edge_left(scene, start)
+        or bool(start > 1 and _DATE_END.search(text[start - 2 : start]))
+        or (start > 0 and text[start - 1] in NOT_IN_NAMES)
+    )
     return _at_known(scene, start, end) or (start if safe and start < end else None)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extraction.recognize.grammar.scene import Scene, walk_left
+from extraction.recognize.grammar.words import CUES
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -23,6 +24,7 @@ class Suffixes:
     limit: int  # characters of the name before the last word, at most
     shortest: int = 1  # and at least
     bar_next: str = ""  # characters that, coming next, make another word of it
+    bar_in: frozenset[str] = frozenset()  # characters that show that a clause, not a name, stands before it
     generic: frozenset[str] = frozenset()  # what, standing alone before the last word, makes no name
 
     @cached_property
@@ -46,10 +48,14 @@ class Suffixes:
         """Whether the words before the last word make a name."""
         if len(content) < self.shortest or content in self.generic:
             return False
+        if any(content.endswith(cue) for cue in CUES if len(cue) > 1):
+            return False
+        if self.bar_in and not self.bar_in.isdisjoint(content):
+            return False
         return not (set(content) <= _NUMERALS or _COUNTED.search(content))
 
 
 _COUNTED = re.compile(
-    "^[一二三两几数多]?[个支所家座条名次处批股路份项]|第[一二三四五六七八九十]个|(?:一线|一带|附近|激烈|惨烈|近郊)$"
+    "^[一二三两几数多]?[个支所家座条名次处批股路份项]|[第头][一二三四五六七八九十]个|一[个支座]|(?:一线|一带|附近|激烈|惨烈|近郊)$"
 )
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两几数多半每全第初整余0123456789０１２３４５６７８９个")

@@ -28,7 +28,7 @@ LEVELS = {
     "军分区": "",
     "军区": "",
     "军团": "长",
-    "军": "长人事官衔需火械校法阀政队装",
+    "军": "长人事官衔需火械校法阀队装",
     "兵团": "",
     "野战军": "",
     "师团": "长",
@@ -54,7 +54,7 @@ LEVELS = {
 }
 """Words for the size of a unit, each with the characters that, coming next, make another word of it."""
 PARTS = listed(
-    "政治部 司令部 总指挥部 指挥部 参谋处 军需处 后方医院 密营 被服厂 军部 师部 教导队 教导团 少年连 少年营 保安连 警卫营"
+    "独立师 独立旅 独立团 妇女团 政治部 司令部 总指挥部 指挥部 参谋处 军需处 后方医院 密营 被服厂 军部 师部 教导队 教导团 少年连 少年营 保安连 警卫营"
 )
 
 _KIND = f"(?:{alternatives(KINDS_OF_UNIT)})*"
@@ -75,7 +75,7 @@ SHARED_REST = re.compile(
     f"(?<=[、和及与，])第?{NUMBER}(?=(?:(?:[、和及与]|以及)第?{NUMBER})*(?:[、和及与]|以及)第?{NUMBER}{_LEVEL})"
 )
 SHARED_LAST = re.compile(f"(?<=[、和及与])(?<!第)(?<!同)(?:{NUMBER})(?:路军|支队|方面军|军|师)(?![长区])")
-NAMED = re.compile(r"(?:教导旅|国际旅|关东宪兵队|关东军司令部|抗联教导旅)(?!长)")
+NAMED = re.compile(r"(?:教导旅|国际旅|关东军(?![人官])|关东宪兵队|关东军司令部|抗联教导旅)(?!长)")
 
 FORCE_ENDS = Suffixes(
     name="force",
@@ -88,6 +88,7 @@ FORCE_ENDS = Suffixes(
     ),
     limit=12,
     shortest=2,
+    bar_in=frozenset("设有附近为由"),
     bar_next="长",
     generic=frozenset(
         listed(

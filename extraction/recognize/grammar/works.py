@@ -51,6 +51,7 @@ EVENTS = Suffixes(
     ),
     limit=10,
     shortest=2,
+    bar_in=frozenset("讲说有称闻听据因用过两起"),
     bar_next="厅室员场制主期者犯军战时罪史文上中后前性代决精记",
     generic=frozenset(CIRCUMSTANCES)
     | frozenset(
