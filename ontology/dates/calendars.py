@@ -22,7 +22,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
 @lru_cache(maxsize=4096)
 def lunar_month(year: int, month: int, leap: bool = False) -> tuple[date, date] | None:
     """First and last Gregorian day of a month of the Chinese calendar, or nothing where the year lacks it."""
-    if not (1700 <= year <= 2100 and 1 <= month <= 12):
+    if not (1600 <= year <= 2100 and 1 <= month <= 12):
         return None
     found = LunarYear.fromYear(year).getMonth(-month if leap else month)
     if found is None:

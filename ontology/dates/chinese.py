@@ -202,7 +202,8 @@ class _Reader:
         if says_day(found):
             if says_year(found):
                 return None
-            return self.bare_day(found)
+            reading = self.bare_day(found)
+            return reading if reading.edtf or found["day"] != "一" else None  # 一日 without context: one day
         return part_of_year(found, year) if year.rule != "day" else None
 
     def in_month(self, found: re.Match[str], year: Reading) -> Reading | None:

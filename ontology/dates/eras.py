@@ -27,6 +27,11 @@ class Era:
 ERAS = {
     era.name: era
     for era in (
+        Era(name="顺治", first_year=1644, years=18, lunar_until=1662),
+        Era(name="康熙", first_year=1662, years=61, lunar_until=1723),
+        Era(name="雍正", first_year=1723, years=13, lunar_until=1736),
+        Era(name="干隆", first_year=1736, years=60, lunar_until=1796),  # 乾隆 as folded
+        Era(name="嘉庆", first_year=1796, years=25, lunar_until=1821),
         Era(name="道光", first_year=1821, years=31, lunar_until=1851),
         Era(name="咸丰", first_year=1851, years=12, lunar_until=1862),
         Era(name="同治", first_year=1862, years=14, lunar_until=1875),

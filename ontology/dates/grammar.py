@@ -66,7 +66,7 @@ def _shape(years: str, months: str, days: str) -> str:
 (?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
 (?: {_DECADE} | {_NUMERIC} | {_LIFE} | {PATTERN}
   | (?P<about_first>大约|约)? (?:(?P<calendar>{_CALENDAR}),?)?
-    (?:{_year(years)} (?:[(（][^()（）]{{2,12}}年[)）])? (?:[{STEMS}][{BRANCHES}]年?)? [,，]? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
+    (?:{_year(years)} (?:[(（][^()（）]{{2,12}}年[)）])? (?:[{STEMS}][{BRANCHES}]年?)? [,，]? (?:[のノ](?=[春夏秋冬末初正{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
     (?:{_month(months)} {_GAP})?
     (?:{_day(days)})?
     (?:{_TAIL})? (?(day_from)(?:まで|マデ|迄)?) (?(month_from)(?:まで|マデ|迄)?) (?(year_from)(?:まで|マデ|迄)?)
@@ -85,7 +85,7 @@ _NUMERIC = r"(?P<ny>1[5-9]\d\d|20\d\d)(?P<sign>[./-])(?P<nm>\d{1,2})(?P=sign)(?P
 _LIFE = rf"(?<=[(（])(?P<born>1[5-9]\d\d)年?{_TO}(?P<died>1[5-9]\d\d|20\d\d)年?(?=[)）])"
 _TAIL = r"""
 (?P<night>夜)(?!间|里|袭)
-| (?P<xun>[上中下])旬
+| (?P<xun>[上中下初])旬
 | (?P<half>[上下])半年
 | 第(?P<quarter>[一二三四1-4])季度
 | (?:初|早|仲|暮|深|晚|盛|隆|严|入)?(?P<season>[春夏秋冬])(?![节耕荒收])(?P<season_too>[春夏秋冬])?(?:之交|季|天|间)?

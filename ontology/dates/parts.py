@@ -14,7 +14,7 @@ from ontology.dates.values import Reading, day_edtf, plain_edtf, span_edtf
 
 _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_XUN = {"上": (1, 10), "中": (11, 20), "下": (21, 31), "初": (1, 10)}
 _NAME_AFTER_MONTH = re.compile(r"革命|事变|惨案|起义|风暴|暴动|党人|事件|饼|经")
 _COUNTED_BEFORE = re.compile(
     r"(?:[第每近约达历经共满隔数几需费仅逾越迟早晚凡延]|历时|持续|激战|苦战|血战|连续|为期)$"
@@ -32,7 +32,7 @@ def trimmed(found: re.Match[str]) -> tuple[int, int]:
         start = found.end("calendar")
     if found["night"]:
         end = min(end, found.start("night"))
-    return start, start + len(found.string[start:end].rstrip("，, \u3000"))
+    return start, start + len(found.string[start:end].rstrip("，, \u3000のノ"))
 
 
 # A relative word cut out of longer ones: 日|本年产量, 证|明日期, 以|上月份, 于|是日军, 的|是年轻人, 同日|本.
@@ -42,6 +42,7 @@ _LEFT_OF = {
 }  # fmt: skip
 _RIGHT_OF = {
     "年": re.compile(r"[轻龄纪代青头级老利会]"),
+    "天": re.compile(r"[皇下津然主文]"),
     "月": re.compile(r"[亮饼球台刊]"),
     "日": re.compile(r"本(?!部|军|县|市|省|团|师|队)|[子报语文人元期程常记军伪寇方美俄]"),
 }
