@@ -1,0 +1,156 @@
+"""The words of exports in Chinese, Russian and English; a curator may hand in others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_ZH = {
+    "lang": "zh-CN",
+    "contents": "目录",
+    "part": "第{n}单元",
+    "records": "件档案",
+    "passages": "段引文",
+    "things": "个条目",
+    "glossary": "人物与名物",
+    "timeline": "大事时间线",
+    "sources": "引用档案",
+    "colophon": "展览说明",
+    "also": "又名",
+    "unsure": "存疑",
+    "unsure_note": "标“存疑”者尚未核实，仅供参考。",
+    "page": "第{n}页",
+    "open_image": "查看原页",
+    "image_of": "《{title}》第{n}页原件图像",
+    "to_top": "返回开头",
+    "held": "馆藏单位",
+    "legend": "文中标记",
+    "says": "各条说法均出自所注档案，不同档案可以互有出入；原文用语保持原样。",
+    "access": "本展览只含已开放档案。",
+    "staff": "内部使用：含未开放档案，不得外传。",
+    "sample": "本展览所引文本含“样例文本”：为演示而撰写，非档案原件。",
+    "made": "由“档脉”据档案与规范名称表生成；日期按公历，原文历法见引文。",
+    "fonts": "字体：Noto（SIL Open Font License 1.1）。",
+    "left_out": "第{section}单元第{item}项未收入：所引内容未开放或已不存在",
+    "no_page": "无原页图像",
+    "overview": "专题概述",
+    "people": "人物",
+    "places": "地点",
+    "others": "机构、事件与文献",
+    "when": "时间",
+    "what": "事情",
+    "source": "材料",
+    "questions": "思考与讨论",
+    "hint": "提示",
+    "answers": "教师参考",
+    "as_said": "据材料所述",
+    "name": "名称",
+    "why": "归入本专题的理由",
+    "claims": "档案中的说法",
+    "pack_note": "本专题包中的每一说法都注明材料编号；答案是材料的说法，并非定论。",
+}
+_RU = {
+    "lang": "ru",
+    "contents": "Содержание",
+    "part": "Раздел {n}",
+    "records": "документов",
+    "passages": "цитат",
+    "things": "имён и названий",
+    "glossary": "Имена и названия",
+    "timeline": "Хроника",
+    "sources": "Источники",
+    "colophon": "О выставке",
+    "also": "также",
+    "unsure": "не подтверждено",
+    "unsure_note": "Помета «не подтверждено» означает, что сведения не проверены.",
+    "page": "л. {n}",
+    "open_image": "Открыть лист",
+    "image_of": "«{title}», л. {n}: изображение подлинника",
+    "to_top": "К началу",
+    "held": "Место хранения",
+    "legend": "Пометы в тексте",
+    "says": "Каждое утверждение взято из указанного документа; документы могут расходиться. Слова источников сохранены.",
+    "access": "Выставка содержит только открытые документы.",
+    "staff": "Для служебного пользования: есть закрытые документы.",
+    "sample": "Среди текстов есть образцы, написанные для примера; это не архивные подлинники.",
+    "made": "Составлено программой «Данмай» по документам и авторитетному файлу имён; даты по новому стилю.",
+    "fonts": "Шрифты: Noto (SIL Open Font License 1.1).",
+    "left_out": "Раздел {section}, экспонат {item} не включён: он не открыт или больше не существует",
+    "no_page": "нет изображения листа",
+    "overview": "Обзор",
+    "people": "Лица",
+    "places": "Места",
+    "others": "Организации, события, произведения",
+    "when": "Время",
+    "what": "Событие",
+    "source": "Документ",
+    "questions": "Вопросы для обсуждения",
+    "hint": "Подсказка",
+    "answers": "Для учителя",
+    "as_said": "по документам",
+    "name": "Имя",
+    "why": "Почему в подборке",
+    "claims": "Что говорят документы",
+    "pack_note": "У каждого утверждения указан номер документа; ответ передаёт слова документа, а не окончательную истину.",
+}
+_EN = {
+    "lang": "en",
+    "contents": "Contents",
+    "part": "Part {n}",
+    "records": "records",
+    "passages": "passages",
+    "things": "names",
+    "glossary": "People, places and things",
+    "timeline": "Time line",
+    "sources": "Sources",
+    "colophon": "About this exhibition",
+    "also": "also",
+    "unsure": "unsure",
+    "unsure_note": "What is marked “unsure” has not been checked.",
+    "page": "p. {n}",
+    "open_image": "Open the page",
+    "image_of": "“{title}”, p. {n}: image of the original",
+    "to_top": "Back to the top",
+    "held": "Held by",
+    "legend": "Marks in the text",
+    "says": "Every statement comes from the record it cites; records may differ. The words of the sources are kept.",
+    "access": "This exhibition holds open records alone.",
+    "staff": "For internal use: closed records are included.",
+    "sample": "Among the texts are samples that were written for demonstration; they are no archival originals.",
+    "made": "Made with Dangmai from records and an authority file of names; dates are Gregorian.",
+    "fonts": "Fonts: Noto (SIL Open Font License 1.1).",
+    "left_out": "Part {section}, item {item} was left out: it is not open, or no longer there",
+    "no_page": "no image of the page",
+    "overview": "Overview",
+    "people": "People",
+    "places": "Places",
+    "others": "Organizations, events and works",
+    "when": "When",
+    "what": "What",
+    "source": "Source",
+    "questions": "Questions",
+    "hint": "Hint",
+    "answers": "For the teacher",
+    "as_said": "as the sources say",
+    "name": "Name",
+    "why": "Why it is in this pack",
+    "claims": "What the records say",
+    "pack_note": "Every statement names its source; an answer is what the sources say, not what is settled.",
+}
+_TEXTS: dict[str, Mapping[str, str]] = {"zh": _ZH, "ru": _RU, "en": _EN}
+_DIGITS = "〇一二三四五六七八九"
+
+
+def export_texts(lang: str) -> Mapping[str, str]:
+    """The words for a language; English where there are none."""
+    return _TEXTS.get(lang, _EN)
+
+
+def ordinal(number: int, lang: str) -> str:
+    """The number of a section: 一, 二, 十一 in Chinese, digits elsewhere."""
+    if lang != "zh" or not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    head = "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones else "")
