@@ -17,7 +17,7 @@ from ontology.records import DateMention, Mention
 
 SURE_FROM = 0.6
 """The least score at which a name is taken to be the entry's."""
-AHEAD_BY = 0.04
+AHEAD_BY = 0.03
 """How far the best must lead the next for the choice to count as made."""
 _NAMES_ZH = {
     "pseudonym": "化名",

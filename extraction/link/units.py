@@ -8,32 +8,25 @@ from dataclasses import dataclass
 from extraction.link.numerals import numeral_value
 from ontology.names import fold
 
-ECHELONS = (
-    ("连", 1),
-    ("中队", 1),
-    ("营", 2),
-    ("大队", 2),
-    ("团", 3),
-    ("支队", 4),
-    ("步兵旅", 5),
-    ("旅", 5),
-    ("步兵师", 6),
-    ("师团", 6),
-    ("师", 6),
-    ("纵队", 7),
-    ("军", 8),
-    ("集团军", 9),
-    ("方面军", 9),
-    ("路军", 9),
-)
-"""Names of echelons with their height; a unit can only belong to a higher one."""
-
-_HEIGHT = dict(ECHELONS)
-_TAILS = "|".join(sorted(_HEIGHT, key=len, reverse=True))
+_TAILS = "集团军|方面军|步兵旅|步兵师|路军|师团|中队|大队|支队|纵队|连|营|团|旅|师|军"
+"""Names of echelons, the longer before those they end in."""
 _UNIT = re.compile(rf"^(?P<army>.*?)第(?P<number>[0-9〇零○一二三四五六七八九十百]+)(?P<tail>{_TAILS})?$")
 _ENDS_AS_UNIT = re.compile(rf"(?P<tail>{_TAILS})$")
+_LEADING_PART = re.compile(rf"^第[0-9〇零○一二三四五六七八九十百]+(?:{_TAILS})(?=.)")
 _UNITED_ARMY = re.compile(r"^(?:东北)?(?:抗日联军|抗联)(?:第|教导旅|总司令部|驻|$)")
 UNITED_ARMY = "东北抗日联军"
+PARENTS: dict[str, tuple[str, ...]] = {
+    "连": ("营", "团"),
+    "营": ("团", "旅"),
+    "中队": ("大队", "支队"),
+    "大队": ("支队", "军"),
+    "团": ("师", "旅", "军"),
+    "支队": ("路军", "纵队", "军"),
+    "旅": ("师", "军"),
+    "师": ("军",),
+    "方面军": ("路军",),
+}
+"""What a numbered part belongs to, the usual parent first. Armies stand by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +36,6 @@ class Unit:
     army: str
     number: int
     tail: str  # empty for the first parts of 第一、第二师
-
-    @property
-    def height(self) -> int:
-        """How high the echelon stands."""
-        return _HEIGHT.get(self.tail, 0)
 
 
 def unit_of(name: str) -> Unit | None:
@@ -59,10 +47,17 @@ def unit_of(name: str) -> Unit | None:
     return Unit(army=found["army"], number=value, tail=found["tail"] or "")
 
 
-def height_of(name: str) -> int:
-    """How high in the order of battle a named formation stands, 0 for what is no formation."""
+def echelon_of(name: str) -> str:
+    """The echelon a named formation ends in, empty for what is no formation."""
     found = _ENDS_AS_UNIT.search(fold(name))
-    return _HEIGHT[found["tail"]] if found else 0
+    return found["tail"] if found else ""
+
+
+def leading_part(name: str) -> tuple[str, str]:
+    """第三军第一师第二团 as 第三军 and the rest; a name that begins otherwise has no leading part."""
+    folded = fold(name)
+    found = _LEADING_PART.match(folded)
+    return (found.group(), folded[found.end() :]) if found else ("", folded)
 
 
 def full_army_name(folded: str) -> str:

@@ -12,7 +12,16 @@ from extraction.link.keys import language_of
 from extraction.link.lookup import NameIndex
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys
-from extraction.link.units import UNITED_ARMY, Unit, full_army_name, height_of, numeral, unit_of
+from extraction.link.units import (
+    PARENTS,
+    UNITED_ARMY,
+    Unit,
+    echelon_of,
+    full_army_name,
+    leading_part,
+    numeral,
+    unit_of,
+)
 from ontology.kinds import Kind
 from ontology.names import fold
 from ontology.records import Mention
@@ -22,8 +31,6 @@ Choices = dict[str, Choice]
 
 _SHORTENED = (Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)
 _JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
-_COMPOSED_BELOW = 7
-"""Echelons up to the division are numbered within their formation; armies are numbered by themselves."""
 _UNITED_ECHELONS = frozenset({"军", "路军"})
 _FOOT = re.compile(r"步兵(?=[旅师团]$)")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
@@ -43,9 +50,9 @@ def settle_within(context: RecordContext, choices: Choices, *, index: NameIndex)
 def _from_record(context: RecordContext, choices: Choices, place: int, *, index: NameIndex) -> Choice | None:
     mention = context.mentions[place]
     if mention.kind is Kind.ORGANIZATION:
-        unit = _unit_at(context, place)
-        if unit is not None and not unit.army:
-            return _short_unit(context, choices, place, unit=unit, index=index)
+        found = _of_unit(context, choices, place, index=index)
+        if found is not None:
+            return found
     if mention.kind is Kind.PERSON:
         return _short_person(context, choices, place)
     return _shortened(context, choices, place) if mention.kind in _SHORTENED else None
@@ -70,6 +77,22 @@ def _unit_at(context: RecordContext, place: int) -> Unit | None:
     return None
 
 
+def _of_unit(context: RecordContext, choices: Choices, place: int, *, index: NameIndex) -> Choice | None:
+    """A unit named without its army: 第三军, 第三军第一师第二团, or 教导旅 where the United Army is the subject."""
+    mention = context.mentions[place]
+    lead, rest = leading_part(mention.text)
+    unit = unit_of(lead) if lead else _unit_at(context, place)
+    if unit is not None and not unit.army:
+        found = _short_unit(context, choices, place, unit=unit, index=index)
+        if found is None or not lead:
+            return found
+        return _composed(found.label + rest, index, why=found.why, score=found.score - 0.05)
+    name = UNITED_ARMY + fold(mention.text)
+    if context.about_united_army and index.exactly(name, Kind.ORGANIZATION):
+        return _composed(name, index, why="本件谈东北抗日联军，名称只略去军名。", score=0.75)
+    return None
+
+
 def _short_unit(
     context: RecordContext, choices: Choices, place: int, *, unit: Unit, index: NameIndex
 ) -> Choice | None:
@@ -81,24 +104,20 @@ def _short_unit(
     short = f"第{numeral(unit.number)}{unit.tail}"
     if context.about_united_army and unit.tail in _UNITED_ECHELONS:
         return _composed(UNITED_ARMY + short, index, why="本件谈东北抗日联军，番号相同。", score=0.75)
-    if unit.height and unit.height < _COMPOSED_BELOW:
-        formation = _formation(context, choices, place, above=unit.height)
-        if formation:
-            return _composed(formation + short, index, why=f"同文前面的上级部队是“{formation}”。", score=0.65)
+    formation = _formation(context, choices, place, tail=unit.tail)
+    if formation:
+        return _composed(formation + short, index, why=f"同文前面的上级部队是“{formation}”。", score=0.65)
     return None
 
 
-def _formation(context: RecordContext, choices: Choices, place: int, *, above: int) -> str:
-    """The formation a numbered part belongs to: the one of the heading, else the one spoken of most, the nearest."""
-    heading = context.folded.find("\n")
-    for mention in context.mentions:
-        choice = choices.get(mention.id)
-        if choice and mention.end <= heading and height_of(choice.label) > above:
-            return choice.label
-    higher = [
-        full.label for full in _full_names_before(context, choices, place) if height_of(full.label) > above
-    ]
-    return max(higher, key=higher.count, default="")
+def _formation(context: RecordContext, choices: Choices, place: int, *, tail: str) -> str:
+    """The formation a numbered part belongs to: the nearest one of the usual parent's echelon."""
+    before = [full.label for full in _full_names_before(context, choices, place)]
+    for parent in PARENTS.get(tail, ()):
+        for label in before:
+            if echelon_of(label) == parent:
+                return label
+    return ""
 
 
 def _full_names_before(context: RecordContext, choices: Choices, place: int) -> Iterator[Choice]:

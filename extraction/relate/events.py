@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extraction.relate.cues import modality_of, polarity_of
-from extraction.relate.dates import date_of_happening
+from extraction.relate.dates import date_of_happening, governing_date
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.triggers import COVERED_BY_NAME, TRIGGERS
 from ontology.records import EventMention
@@ -24,8 +24,8 @@ def events_of(reading: Reading, lang: str) -> tuple[EventMention, ...]:
 
 def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[EventMention]:
     skeleton = sentence.skeleton
-    if not sentence.slots:
-        return
+    if not sentence.slots or not (_dated(sentence) or _CLAUSE_END.search(skeleton)):
+        return  # headings announce, they do not report
     named = any(slot.letter == "E" for slot in sentence.slots)
     done = 0
     for found in _triggers(lang).finditer(skeleton):
@@ -47,13 +47,16 @@ def _event(
     start, end = sentence.where(found.start()), sentence.where(found.end() - 1) + 1
     first, last = reading.source(start, end)
     slots = sentence.slots_in(sentence.skeleton[clause[0] : clause[1]])
+    # A birth told in passing is not of the day that the talk is of.
+    dating = governing_date if found.lastgroup == "birth" else date_of_happening
+    date = dating(reading, sentence, start)
     return EventMention(
         record=reading.record.id,
         start=first,
         end=last,
         text=reading.record.text[first:last],
         type=found.lastgroup or "",
-        date=date_of_happening(reading, sentence, start),
+        date=date,
         participants=_ids(slots, "PO"),
         places=_ids(slots, "L"),
     )

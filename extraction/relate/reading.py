@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extraction.relate.roles import ROLE_HAN
 from extraction.steps import Linked, Marked
 from extraction.text.layers import reading_layer
 from ontology.kinds import MARKED
@@ -24,6 +25,11 @@ _RUSSIAN_END = re.compile(r"[.!?…]+[»”)]*(?=\s+[«„(]?[А-ЯЁ0-9‹])|[\
 _ABBREVIATION = re.compile(
     r"(?:\b[А-ЯЁ]|\b(?:г|гг|ст|им|т|тов|ген|гор|пос|см|др|пр|в|вв|км|с|о|д|ул|обл|нов|стар))\.$"
 )
+_ASIDE = re.compile(r"(?:由|隶属于|隶属|属于|归属|归|属|向|对|与|同|在|于|从|将|把|以)[《“「『]?$")
+_ATTRIBUTE = re.compile(rf"[をヲ]|{ROLE_HAN}(?!‹)")
+_LISTED = re.compile(r"^[》”」』]?(?:、|和|及|与|)[《“「『]?$")
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+"""Papers written in katakana read like the others."""
 _QUOTES = '《》〈〉“”‘’「」『』"«»„'
 _SLOT = re.compile(r"‹([A-Z])(\d+)›")
 
@@ -56,6 +62,12 @@ class Sentence:
         """The slots named in a piece of the skeleton, in order."""
         return tuple(self.slots[int(number)] for _, number in _SLOT.findall(piece))
 
+    def place_of(self, slot: Slot) -> int:
+        """The place of a slot in the skeleton; its end for a slot of another sentence."""
+        number = next((n for n, mine in enumerate(self.slots) if mine is slot), -1)
+        found = self.skeleton.find(f"‹{slot.letter}{number}›")
+        return found if found >= 0 else len(self.skeleton)
+
     def where(self, position: int) -> int:
         """The place in the layer of a place in the skeleton."""
         return self.positions[min(position, len(self.positions) - 1)]
@@ -72,12 +84,18 @@ class Reading:
         self.layer: Layer = reading_layer(
             record.text, lang=record.lang, script=record.script, scanned=scanned
         )
+        self._shown = self.layer.text if record.lang != "ja" else self.layer.text.translate(_HIRAGANA)
         self.slots = tuple(_apart(sorted(self._slots(marked, linked), key=lambda s: (s.start, -s.end))))
         self.sentences = tuple(self._sentences())
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of L0 for a span of the layer."""
         return self.layer.source_span(start, end)
+
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before, where it is of the same paragraph."""
+        before = self.sentences[sentence.number - 1] if sentence.number else None
+        return before if before and before.paragraph == sentence.paragraph else None
 
     def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
         """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""
@@ -87,6 +105,19 @@ class Reading:
         for slot in reversed(self.slots):
             if floor <= slot.start and slot.end <= position:
                 yield slot
+
+    def is_aside(self, slot: Slot) -> bool:
+        """Whether a name is brought in by 由, 在, 隶属 … or with an office, so that the talk is of another thing."""
+        place = self.slots.index(slot)
+        while place and self._joined(self.slots[place - 1], self.slots[place]):
+            place -= 1
+        start = self.slots[place].start
+        if _ASIDE.search(self.layer.text[max(0, start - 5) : start]):
+            return True
+        return bool(_ATTRIBUTE.match(self.layer.text[slot.end : slot.end + 8]))
+
+    def _joined(self, one: Slot, other: Slot) -> bool:
+        return one.letter == other.letter and bool(_LISTED.match(self.layer.text[one.end : other.start]))
 
     def _slots(self, marked: Marked, linked: Linked) -> Iterator[Slot]:
         for mention in marked.mentions:
@@ -122,7 +153,7 @@ class Reading:
         return cuts if cuts[-1] == len(text) else [*cuts, len(text)]
 
     def _sentence(self, number: int, paragraph: int, start: int, end: int) -> Sentence:
-        text, pieces, positions = self.layer.text, [], []
+        text, pieces, positions = self._shown, [], []
         slots = tuple(slot for slot in self.slots if start <= slot.start and slot.end <= end)
         place = start
         for index, slot in enumerate(slots):

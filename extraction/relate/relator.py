@@ -87,7 +87,7 @@ class PatternRelator:
         self, reading: Reading, finding: _Finding, said: tuple[Entity, str, Entity, str], lang: str
     ) -> Assertion:
         head, predicate, tail, role = said
-        clause = _clause(finding)
+        clause = _clause(finding, lang)
         polarity = polarity_of(clause, lang)
         modality = modality_of(clause, finding.sentence.skeleton, lang)
         confidence = finding.rule.confidence
@@ -149,10 +149,15 @@ def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[st
     """The nearest name before a match that the rule's other end may be; an officer needs a body that has such."""
     position = sentence.where(found.start())
     role = found.groupdict().get("role") or ""
-    for slot in reading.slots_before(sentence, position, far=rule.far):
-        if slot.letter in rule.before and slot.entity and fits_role(role, slot.entity.canonical):
-            return slot
-    return None
+    fitting = [
+        slot
+        for slot in reading.slots_before(sentence, position, far=rule.far)
+        if slot.letter in rule.before
+        and slot.entity
+        and (slot.letter == "P" or fits_role(role, slot.entity.canonical))
+    ]
+    topics = (slot for slot in fitting if not reading.is_aside(slot))
+    return next(topics, fitting[0] if fitting else None)
 
 
 def _predicate(rule: Rule, role: str, tail: Entity) -> str:
@@ -165,10 +170,13 @@ def _predicate(rule: Rule, role: str, tail: Entity) -> str:
     return "participatedIn" if tail.kind is Kind.EVENT and predicate == "memberOf" else predicate
 
 
-def _clause(finding: _Finding) -> str:
+def _clause(finding: _Finding, lang: str) -> str:
     """The words around a match, up to the nearest stop on each side: where 未 or 拟 would stand."""
     skeleton = finding.sentence.skeleton
-    before = [found.end() for found in _CLAUSE_END.finditer(skeleton, 0, finding.start)]
+    if lang == "ru":  # не stands right before its verb, and и may join another statement
+        return skeleton[finding.start : finding.end]
+    places = [finding.start, *(finding.sentence.place_of(slot) for slot in (finding.head, finding.tail))]
+    before = [found.end() for found in _CLAUSE_END.finditer(skeleton, 0, min(places))]
     after = _CLAUSE_END.search(skeleton, finding.end)
     return skeleton[before[-1] if before else 0 : after.start() if after else len(skeleton)]
 

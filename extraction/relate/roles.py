@@ -9,17 +9,28 @@ _COMMAND = (
     "军团长|师团长|联队长|大队长|舰长|机关长|统帅|统领|守备队长|分队长|队长"
 )
 _LEAD = (
-    "政治委员|政治部主任|政委|总书记|书记长|书记|主席|委员长|局长|部长|厅长|处长|科长|主任|院长|校长|厂长|场长|省长|市长|县长|"
+    "政治委员|政委|总书记|书记长|书记|主席|委员长|局长|部长|厅长|处长|科长|主任|院长|校长|厂长|场长|省长|市长|县长|"
     "区长|乡长|村长|总理大臣|总理|总统|会长|理事长|社长|总裁|总编辑|主编|馆长|站长|所长|行长|督办|总办|总长|大臣|长官|"
-    "皇帝|国王|首相|外相|外长|董事长|经理"
+    "政治指导员|指导员|皇帝|国王|首相|外相|外长|董事长|经理"
 )
 _SERVE = (
-    "总参谋长|参谋长|主任参谋|参谋|秘书长|秘书|委员|干事|战士|队员|代表|团员|党员|顾问|教官|学员|教员|通讯员|干部|组织员|"
+    "政治部主任|总参谋长|参谋长|主任参谋|参谋|秘书长|秘书|委员|干事|战士|队员|代表|团员|党员|顾问|教官|学员|教员|通讯员|干部|组织员|"
     "联络员|医生|护士|翻译|译员|副官|书记官|士兵|工程师|工人"
 )
 _OFFICE = "镇守使|督军|领事|总领事|公使|大使|道尹|都统|巡抚|总督|知县|知府"
 _BEFORE = "首任|第[一二三四五]任|前任|前|原|时任|代理|代|临时|常务|名誉|第一|第二|政治|高级|作战|情报|总"
-_WORD = "|".join(sorted("|".join((_COMMAND, _LEAD, _SERVE, _OFFICE)).split("|"), key=len, reverse=True))
+_SAID_BY = {
+    word: relation
+    for words, relation in (
+        (_COMMAND, "commanderOf"),
+        (_LEAD, "leaderOf"),
+        (_SERVE, "memberOf"),
+        (_OFFICE, "heldOffice"),
+    )
+    for word in words.split("|")
+}
+_ENDINGS = tuple(sorted(_SAID_BY, key=lambda word: (-len(word), word)))
+_WORD = "|".join(_ENDINGS)
 
 ROLE_HAN = rf"(?:{_BEFORE})*副?(?:{_BEFORE})*(?:{_WORD})(?:(?:兼|、)(?:{_BEFORE})*副?(?:{_WORD}))*"
 """A role in Chinese or in Japanese characters folded to simplified ones."""
@@ -43,15 +54,15 @@ _CIVIL_TEAM = re.compile(r"钻井|勘探|施工|医疗|工程|生产|考古|地�
 
 def relation_of_role(role: str, organization: str) -> str:
     """The relation a role stands for: a deputy serves, an officer commands, a secretary leads."""
-    if re.search(rf"副|{_only(_SERVE)}", role) or re.match(_RUSSIAN_SERVE, role) or "начальник штаба" in role:
+    if "副" in role or re.match(_RUSSIAN_SERVE, role) or "штаба" in role:
         return "memberOf"
-    if re.search(_only(_OFFICE), role):
-        return "heldOffice"
-    if re.search(_only(_LEAD), role) or re.match(_RUSSIAN_LEAD, role):
+    if re.match(_RUSSIAN_LEAD, role):
         return "leaderOf"
-    if re.search("队长", role) and (_CIVIL_TEAM.search(organization) or not _ARMED.search(organization)):
+    if role.endswith("队长") and (_CIVIL_TEAM.search(organization) or not _ARMED.search(organization)):
         return "leaderOf"
-    return "commanderOf"
+    # The longest ending decides: 政治委员 leads, 委员 serves.
+    ending = next((word for word in _ENDINGS if role.endswith(word)), "")
+    return _SAID_BY.get(ending, "commanderOf")
 
 
 def single_roles(role: str) -> tuple[str, ...]:
@@ -65,8 +76,3 @@ def fits_role(role: str, organization: str) -> bool:
         unit = re.search("(军|师|旅|团|营|连|支队)长", role)
         return unit is not None and unit[1] in organization
     return True
-
-
-def _only(words: str) -> str:
-    """The words at the end of a role, so that 书记 is not found in 书记官."""
-    return rf"(?:{words})$"

@@ -6,30 +6,31 @@ from extraction.relate.rules import BY_ROLE, rule
 
 _SET_UP = "开か|开设|创设|设立|设け|置か|设置|编成|成立|结成|创立|组织"
 _HELD = "开か|开催|行わ|起こ|起き|发生|勃发"
-_TAIL = "(?:は|が|に|の|には)?"
+_AT = "(?:で|に于て|に于いて)"
 
 RULES = (
     rule("機関の役職", BY_ROLE, r"{t:OL}の?{role}(?:は|が|に|の|には|、|であった|である)?{h:P+}", 0.85),
     rule("役職を続ける", BY_ROLE, r"[、，]{role}(?:は|が|に|には)?{h:P}", 0.6, before="O"),
     rule("機関長", "commanderOf", r"{t:O}长(?:は|が|に|の|には)?{h:P}", 0.8),
-    rule("人は機関の役職", BY_ROLE, r"{h:P}(?:は|が){wide}{t:OL}の?{role}", 0.8),
-    rule("率いる", "commanderOf", r"{h:P}(?:の|が)?(?:率いる|率いた|指挥する|指挥した){t:O}", 0.85),
-    rule("指揮した", "commanderOf", r"{h:P}(?:は|が){wide}{t:O}を(?:指挥|率い)", 0.8),
+    rule("人は機関の役職", BY_ROLE, r"{h:P}(?:は|が){wide}{t:OL}の?{role}(?!‹P)", 0.8),
+    rule("率いる", "commanderOf", r"{h:P}(?:の|が)?(?:率いる|率いた|率ゐる|率ゐたる|指挥する|指挥した){t:O}", 0.85),
+    rule("指揮した", "commanderOf", r"{h:P}(?:は|が){wide}{t:O}を(?:指挥|率い|率ゐ)", 0.8),
     rule("事件を指揮", "participatedIn", r"{h:PO}(?:は|が){wide}{t:E}(?:を(?:指挥|起こ|画策|主导)|に(?:参加|加わ|出席))", 0.85),
     rule("機関の部隊", "subordinateTo", r"{t:O}の{h:O}(?=は|が|に|を|、|の)", 0.55),
     rule("下に入る", "subordinateTo", r"{t:O}の(?:下|指挥下|隷下|管下)に(?:入|置か|属)", 0.65, before="O"),
     rule("に属する", "subordinateTo", r"{h:O}(?:は|が){gap}{t:O}に(?:属|所属|隷属)", 0.85),
+    rule("合して編成", "reorganizedInto", r"{t:O}(?:は|が){wide}{h:O+}を(?:合して|合わせて|合せて|基に|もとに|基として){gap}(?:编成|改编|成立|组织)", 0.8),
     rule("改編", "reorganizedInto", r"{h:O}(?:は|が|を){wide}{t:O}(?:に|へ|と)(?:改编|改组|改称|再编|拡大)", 0.8),
     rule("地に機関", "locatedIn", rf"{{t:L}}[にで]{{h:O}}(?:が|を|の){{gap}}(?:{_SET_UP})", 0.85),
     rule("機関は地に", "locatedIn", rf"{{h:O}}(?:は|が){{gap}}{{t:L}}に(?:{_SET_UP}|本部|司令部|あ|驻屯|移)", 0.85),
     rule("機関は初め", "locatedIn", rf"{{h:O}}(?:は|が)(?:初め|はじめ)?{{t:L}}に、(?:のちに|后に)?{{L}}に(?:{_SET_UP}|移)", 0.8),
     rule("機関はのちに", "locatedIn", rf"{{h:O}}(?:は|が)(?:初め|はじめ)?{{L}}に、(?:のちに|后に)?{{t:L}}に(?:{_SET_UP}|移)", 0.8),
     rule("部隊は地で戦う", "locatedIn", r"{h:O}は{t:L}で{D?}(?:まで)?(?:战|守|抵抗|驻)", 0.55),
-    rule("地で事件", "tookPlaceIn", rf"{{t:L}}(?:郊外|附近)?で{{gap}}{{h:E}}(?:が|は|を){{gap}}(?:{_HELD})", 0.85),
-    rule("事件は地で", "tookPlaceIn", rf"{{h:E}}(?:は|が){{wide}}{{t:L}}(?:郊外|附近)?で{{gap}}(?:{_HELD})", 0.85),
+    rule("地で事件", "tookPlaceIn", rf"{{t:L}}(?:郊外|附近)?{_AT}{{gap}}{{h:E}}(?:が|は|を){{gap}}(?:{_HELD})", 0.85),
+    rule("事件は地で", "tookPlaceIn", rf"{{h:E}}(?:は|が){{wide}}{{t:L}}(?:郊外|附近)?{_AT}{{gap}}(?:{_HELD})", 0.85),
     rule("生まれ", "bornIn", r"{h:P}(?:は|が){wide}{t:L}(?:で|に)?{gap}(?:生まれ|出生|诞生)", 0.85),
-    rule("戦死", "martyredAt", r"{h:P}(?:は|が){wide}{t:L}で{gap}(?:战死|戦没|杀害|処刑|刑死|殉)", 0.85),
-    rule("死去", "diedIn", r"{h:P}(?:は|が){wide}{t:L}で{gap}(?:死去|死亡|没し|病死|亡くな)", 0.85),
+    rule("戦死", "martyredAt", rf"{{h:P}}(?:は|が){{wide}}{{t:L}}{_AT}{{gap}}(?:战死|戦没|杀害|処刑|刑死|殉)", 0.85),
+    rule("死去", "diedIn", rf"{{h:P}}(?:は|が){{wide}}{{t:L}}{_AT}{{gap}}(?:死去|死亡|没し|病死|亡くな)", 0.85),
     rule("創設者", "foundedBy", r"{t:P}(?:は|が){wide}{h:O}を(?:创设|创立|设立|结成|组织)", 0.8),
     rule("調印", "signed", r"{h:PLO+}(?:は|が|の间で){wide}{t:W}(?:に|を|が)(?:调印|缔结|署名|结)", 0.8),
     rule("著作", "wroteWork", r"{h:P}(?:は|が|の){gap}{t:W}(?:を(?:著|书|记|执笔|発表|发表))", 0.75),
