@@ -41,6 +41,16 @@ RUSSIAN_TEXT = (
 )
 JAPANESE_TEXT = "東北抗日聯軍第一路軍総司令楊靖宇は濛江県で戦死した。"
 
+YANG = (
+    Name(text="杨靖宇", type="preferred", source="textbook"),
+    Name(text="楊靖宇", lang="ja", script="Jpan", type="preferred", source="textbook"),
+    Name(text="Ян Цзинъюй", lang="ru", script="Cyrl", type="preferred", source="textbook"),
+)
+RAILWAY = (
+    Name(text="中东铁路", type="preferred", source="textbook"),
+    Name(text="Китайско-Восточная железная дорога", lang="ru", type="preferred", source="textbook"),
+)
+
 
 def a_record(
     text: str = OPEN_TEXT, *, key: str = "TEST:001-01-0001-001", access: Access = Access.OPEN, title: str = ""
@@ -142,49 +152,40 @@ class Sample:
     martyred: Assertion  # 杨靖宇 martyredAt 濛江, open
     secret: Assertion  # 赵尚志 commanderOf 第三军, closed
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity of the sample."""
+        return self.yang, self.army, self.mengjiang, self.zhao, self.third, self.railway, self.harbin
+
 
 def a_sample() -> Sample:
     """Four records in three languages, one of them closed, with their entities and claims."""
-    records = {
-        "open": a_record(title="抗联第一路军沿革"),
-        "closed": a_record(CLOSED_TEXT, key="TEST:001-01-0002-001", access=Access.RESTRICTED, title="密报"),
-        "russian": a_record(RUSSIAN_TEXT, key="TEST:002-01-0001-001", title="Отчёт о постройке КВЖД"),
-        "japanese": a_record(JAPANESE_TEXT, key="TEST:003-01-0001-001", title="討伐詳報"),
-    }
-    things = _entities()
-    opened, closed = records["open"], records["closed"]
+    opened = a_record(title="抗联第一路军沿革")
+    closed = a_record(CLOSED_TEXT, key="TEST:001-01-0002-001", access=Access.RESTRICTED, title="密报")
+    yang, zhao = (
+        an_entity("杨靖宇", authority="per-yang", names=YANG),
+        an_entity("赵尚志", authority="per-zhao"),
+    )
+    army = an_entity("东北抗日联军第一路军", kind=Kind.ORGANIZATION, authority="org-1lu")
+    third = an_entity("东北抗日联军第三军", kind=Kind.ORGANIZATION)
+    mengjiang = an_entity("濛江", kind=Kind.PLACE, authority="pla-mengjiang")
+    first, last = OPEN_TEXT[:25], OPEN_TEXT[25:]
     return Sample(
-        **records,
-        **things,
-        commands=an_assertion(
-            opened, things["yang"], "commanderOf", things["army"], quote=OPEN_TEXT[:25], role="总司令"
-        ),
-        martyred=an_assertion(
-            opened, things["yang"], "martyredAt", things["mengjiang"], quote=OPEN_TEXT[25:]
-        ),
-        secret=an_assertion(closed, things["zhao"], "commanderOf", things["third"], role="军长"),
+        open=opened,
+        closed=closed,
+        russian=a_record(RUSSIAN_TEXT, key="TEST:002-01-0001-001", title="Отчёт о постройке КВЖД"),
+        japanese=a_record(JAPANESE_TEXT, key="TEST:003-01-0001-001", title="討伐詳報"),
+        yang=yang,
+        army=army,
+        mengjiang=mengjiang,
+        zhao=zhao,
+        third=third,
+        railway=an_entity("中东铁路", kind=Kind.ORGANIZATION, authority="org-cer", names=RAILWAY),
+        harbin=an_entity("哈尔滨", kind=Kind.PLACE, authority="pla-harbin"),
+        commands=an_assertion(opened, yang, "commanderOf", army, quote=first, role="总司令"),
+        martyred=an_assertion(opened, yang, "martyredAt", mengjiang, quote=last),
+        secret=an_assertion(closed, zhao, "commanderOf", third, role="军长"),
     )
-
-
-def _entities() -> dict[str, Entity]:
-    yang_names = (
-        Name(text="杨靖宇", type="preferred", source="textbook"),
-        Name(text="楊靖宇", lang="ja", script="Jpan", type="preferred", source="textbook"),
-        Name(text="Ян Цзинъюй", lang="ru", script="Cyrl", type="preferred", source="textbook"),
-    )
-    railway_names = (
-        Name(text="中东铁路", type="preferred", source="textbook"),
-        Name(text="Китайско-Восточная железная дорога", lang="ru", type="preferred", source="textbook"),
-    )
-    return {
-        "yang": an_entity("杨靖宇", authority="per-yang", names=yang_names),
-        "army": an_entity("东北抗日联军第一路军", kind=Kind.ORGANIZATION, authority="org-1lu"),
-        "mengjiang": an_entity("濛江", kind=Kind.PLACE, authority="pla-mengjiang"),
-        "zhao": an_entity("赵尚志", authority="per-zhao"),
-        "third": an_entity("东北抗日联军第三军", kind=Kind.ORGANIZATION),
-        "railway": an_entity("中东铁路", kind=Kind.ORGANIZATION, authority="org-cer", names=railway_names),
-        "harbin": an_entity("哈尔滨", kind=Kind.PLACE, authority="pla-harbin"),
-    }
 
 
 def sample_links(sample: Sample) -> tuple[tuple[Mention, ...], tuple[Link, ...]]:
@@ -217,9 +218,9 @@ def fill(archive: Archive, sample: Sample) -> None:
         archive.save_file(_file_row(record))
         found = [one for one in mentions if one.record == record.id]
         archive.save_marked(record.id, "run-marked-1", mentions=found, dates=_dates(record))
-    archive.save_linked([getattr(sample, name) for name in _entities()], links)
-    for record, claims in sample_claims(sample).items():
-        archive.save_claims(record, "run-claimed-1", assertions=claims, events=_events(sample, record))
+    archive.save_linked(sample.entities, links)
+    for id_, claims in sample_claims(sample).items():
+        archive.save_claims(id_, "run-claimed-1", assertions=claims, events=_events(sample, id_))
 
 
 def sample_claims(sample: Sample) -> dict[str, list[Assertion]]:

@@ -143,7 +143,8 @@ class Neo4jGraphStore:
                 "Start it with `dangmai graph start`, or check the address.",
             ) from error
         except (errors.Neo4jError, errors.DriverError, ValueError) as error:
-            first = (str(error).splitlines() or ["no reason given"])[0]
+            told = str(getattr(error, "message", None) or error)
+            first = next(iter(told.splitlines()), "no reason given")
             raise StoreUnavailable(
                 self._place,
                 f"the Neo4j server did not do it ({first})",

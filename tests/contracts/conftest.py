@@ -24,18 +24,25 @@ class Address:
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """The server named by NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, else one of our own for this run."""
-    if os.environ.get("NEO4J_URI"):
-        yield _empty_stranger()
-        return
+def neo4j_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a server of our own that runs until the tests end."""
     _require_parts()
     folder = tmp_path_factory.mktemp("neo4j")
-    running = server.start(folder)
+    server.start(folder)
     try:
-        yield Address(uri=running.uri, user=running.user, password=running.password)
+        yield folder
     finally:
         server.stop(folder)
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(request: pytest.FixtureRequest) -> Address:
+    """The server named by NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD, else one of our own for this run."""
+    if os.environ.get("NEO4J_URI"):
+        return _empty_stranger()
+    running = server.status(request.getfixturevalue("neo4j_folder"))
+    assert running is not None
+    return Address(uri=running.uri, user=running.user, password=running.password)
 
 
 def _empty_stranger() -> Address:

@@ -302,6 +302,33 @@ def test_steps_in_one_transaction_fail_together(filled: Filled) -> None:
     assert once == archive.digest()
 
 
+def test_readers_see_the_last_whole_state_while_somebody_writes(filled: Filled) -> None:
+    """A build in progress disturbs no screen."""
+    archive, sample = filled
+    once = archive.digest()
+
+    with open_archive(archive.path, read_only=True) as reader:
+        with archive.transaction():
+            archive.remove_record(sample.open.id)
+            during = reader.digest()
+        after = reader.digest()
+
+    assert once == during
+    assert archive.digest() == after != once
+
+
+def test_heads_show_titles_without_texts(filled: Filled) -> None:
+    """A list of records needs no text; a record without a title goes by its file."""
+    archive, sample = filled
+    archive.save_record(a_record("无题。", key="TEST:7"))
+
+    heads = {head.key: head.title for head in archive.heads(Audience.OPEN)}
+
+    assert "抗联第一路军沿革" == heads[sample.open.key]
+    assert "7.txt" == heads["TEST:7"]
+    assert sample.closed.key not in heads
+
+
 def _remove_and_stop(archive: Archive, record_id: str) -> None:
     with archive.transaction():
         archive.remove_record(record_id)
