@@ -27,13 +27,21 @@ def read_alto(data: bytes, *, name: str, picture: bytes = b"") -> Draft:
     pages = [element for element in root.iter() if _local(element) == "Page"]
     if not pages:
         raise UnreadableDocument(name, "the ALTO holds no page", "Export it again.")
-    shown = pictures(picture, name=name)[: len(pages)] if picture else []
+    shown, notes = _shown(picture, name=name)
     drafts = tuple(
         _page(page, shown=shown[at] if at < len(shown) else None, name=name) for at, page in enumerate(pages)
     )
     if not any(page.content.strip() for page in drafts):
         raise UnreadableDocument(name, "the ALTO holds no text", "Give the scan without it.")
-    return Draft(pages=drafts, encoding=str(root.getroottree().docinfo.encoding or ""))
+    return Draft(pages=drafts, encoding=str(root.getroottree().docinfo.encoding or ""), notes=notes)
+
+
+def _shown(picture: bytes, *, name: str) -> tuple[list[tuple[bytes, tuple[int, int]]], tuple[str, ...]]:
+    """The pictures of the pages; a broken scan does not take the text with it."""
+    try:
+        return (pictures(picture, name=name) if picture else []), ()
+    except UnreadableDocument as problem:
+        return [], (f"the scan beside it is not shown: {problem.reason}",)
 
 
 def _root(data: bytes, *, name: str) -> Any:

@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from zipfile import BadZipFile
 
@@ -91,21 +91,25 @@ def match(rows: Iterable[Row], *, files: Sequence[str], scans: Mapping[str, str]
     """
     kept, problems = _merge_twins(list(rows))
     owners = {picture: file for file, picture in (scans or {}).items()}
-    everything = [*files, *owners]
-    found: dict[str, Row] = {}
-    shared: dict[str, str] = {}
-    for row in sorted(kept, key=_precedence):
-        claimed = sorted({owners.get(file, file) for file in _files_of(row, files=everything)} - found.keys())
-        found.update(dict.fromkeys(claimed, row))
-        shared.update(dict.fromkeys(claimed[1:], claimed[0] if claimed else ""))
-        if not claimed:
-            problems.append(_no_file(row))
-    return Catalogue(rows=found, shared=shared, problems=tuple(problems))
+    shelf = _Shelf([*files, *owners])
+    found = {owners.get(file, file): row for row in reversed(kept) for file in shelf.named(row)}
+    used = {(row.sheet, row.place) for row in found.values()}
+    codes = {row.description.ref_code: row for row in kept if (row.sheet, row.place) not in used}
+    codes.pop("", None)
+    coded = ((owners.get(file, file), _row_in_name(file, codes=codes)) for file in sorted(shelf.files))
+    for file, row in coded:
+        if row is not None:
+            found.setdefault(file, row)
+    used = {(row.sheet, row.place) for row in found.values()}
+    problems += [_no_file(row) for row in kept if (row.sheet, row.place) not in used]
+    return Catalogue(rows=found, shared=_shared(found), problems=tuple(problems))
 
 
-def _precedence(row: Row) -> tuple[bool, int, str, str]:
-    """Rows that name a file come first, then the longest 档号."""
-    return not row.file_name, -len(row.description.ref_code), row.sheet, row.place
+def _shared(found: Mapping[str, Row]) -> dict[str, str]:
+    """Of the files with one row all but the first, each with that first one."""
+    first: dict[tuple[str, str], str] = {}
+    holders = {file: first.setdefault((found[file].sheet, found[file].place), file) for file in sorted(found)}
+    return {file: holder for file, holder in holders.items() if file != holder}
 
 
 def _no_file(row: Row) -> UnreadableDocument:
@@ -143,27 +147,53 @@ def _value(row: Row, column: str) -> str:
     return row.description.ref_code if column == "ref_code" else _key(row.file_name)
 
 
-def _files_of(row: Row, *, files: Sequence[str]) -> list[str]:
-    """The files a row belongs to: what it names, and without a name whatever carries its 档号."""
-    if row.file_name:
-        return _named(row, files=files)
-    if not row.description.ref_code:
-        return []
-    # a longer number must not pass for a shorter one: 0003-005 is neither 0003 nor 0003-0051
-    code = re.compile(rf"(?<![0-9A-Za-z-]){re.escape(row.description.ref_code)}(?![0-9A-Za-z]|-[0-9A-Za-z])")
-    return [file for file in files if code.search(posixpath.basename(file))]
+class _Shelf:
+    """The files of a folder, to be found by path or by name."""
+
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files = files
+        self._by_path = {_key(file): file for file in files}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        for file in files:
+            self._by_name[posixpath.basename(_key(file))].append(file)
+
+    def named(self, row: Row) -> list[str]:
+        """The file with the row's path beside its sheet, else from the top, else the only one of that name.
+
+        A name that fits several files fits none: a wrong row could open a closed record.
+        """
+        wanted = _key(row.file_name)
+        if not wanted:
+            return []
+        for path in (posixpath.join(posixpath.dirname(row.sheet), wanted), wanted):
+            if path in self._by_path:
+                return [self._by_path[path]]
+        same = self._by_name.get(wanted, [])
+        return same if len(same) == 1 else []
 
 
-def _named(row: Row, *, files: Sequence[str]) -> list[str]:
-    """The file with the row's path, else beside its sheet, else the only one with that name anywhere."""
-    wanted = _key(row.file_name)
-    beside = posixpath.join(posixpath.dirname(row.sheet), wanted)
-    for path in (beside, wanted):
-        exact = [file for file in files if _key(file) == _key(path)]
-        if exact:
-            return exact
-    same = [file for file in files if posixpath.basename(_key(file)) == wanted]
-    return same if len(same) == 1 else []
+def _row_in_name(file: str, *, codes: Mapping[str, Row]) -> Row | None:
+    """The row whose 档号 stands in a file's name, the longest first.
+
+    A longer number must not pass for a shorter one: 0003-005 is neither 0003 nor 0003-0051.
+    """
+    name = posixpath.basename(_key(file))
+    starts = [at for at in range(len(name)) if not (at and _is_code(name[at - 1]))]
+    spans = ((start, end) for start in starts for end in range(start + 1, len(name) + 1))
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if name[start:end] in codes and not _goes_on(name, at=end):
+            return codes[name[start:end]]
+    return None
+
+
+def _goes_on(name: str, *, at: int) -> bool:
+    """Whether a code goes on behind this place: with a letter or digit, or a hyphen and one of those."""
+    rest = name[at : at + 2]
+    return rest[:1].isascii() and (rest[:1].isalnum() or (rest[:1] == "-" and rest[1:].isalnum()))
+
+
+def _is_code(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == "-")
 
 
 def _key(path: str) -> str:
@@ -221,8 +251,6 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     shown = str(value).strip()

@@ -16,6 +16,7 @@ _WIDEST = 4.0  # degrees
 _STEP = 0.2
 _PROBE_SIDE = 800
 _GAIN = 1.03  # a straightened profile must be that much sharper, or the page stays as it is
+_STRIP = 60
 _PAPER = (255, 255, 255)
 
 
@@ -35,6 +36,8 @@ class Straight:
         if pixels is None:
             raise BadInput("OCR", "the picture cannot be decoded", "Save it again as PNG.")
         height, width = pixels.shape[:2]
+        if max(height, width) > _STRIP * min(height, width):
+            raise BadInput("OCR", f"the picture is a strip of {width} × {height} pixels", "Give whole pages.")
         angle = skew_of(pixels)
         if angle == 0.0:
             return cls(pixels=pixels, turn=None, width=width, height=height)
@@ -90,7 +93,9 @@ def _ink(pixels: Any) -> Any:
     gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     scale = _PROBE_SIDE / max(gray.shape)
     if scale < 1:
-        gray = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        height, width = gray.shape
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        gray = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
     _, ink = cv2.threshold(gray, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     return ink.astype(np.float32)
 

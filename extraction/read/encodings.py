@@ -7,6 +7,7 @@ are. charset-normalizer has a second vote: where it reads something else, the re
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ _LOWEST = 0.2
 _CLEAR = 0.05
 _MOST_CONTROLS = 0.005
 _BROKEN_UTF8 = 0.3
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,13 +203,7 @@ def _textual(text: str, *, name: str) -> str:
 
 def _is_textual(text: str) -> bool:
     """Whether control characters are as rare as in a text."""
-    controls = sum(text.count(char) for char in _CONTROLS)
-    return "\0" not in text and controls <= _MOST_CONTROLS * len(text)
-
-
-_CONTROLS = [
-    chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x1a\x85"
-]
+    return "\0" not in text and len(_CONTROLS.findall(text)) <= _MOST_CONTROLS * len(text)
 
 
 def _binary(name: str) -> UnreadableDocument:

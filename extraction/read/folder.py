@@ -115,7 +115,8 @@ def _source(path: Path, *, name: str, catalogue: Catalogue, code: str, ocr: Ocr 
     sha256 = checksum(data)
     row = catalogue.rows.get(name)
     engine = ocr.version if ocr and path.suffix.lower() in _BY_OCR else ""
-    stamp = content_id("file", name, sha256, checksum(picture), row, catalogue.shared.get(name), engine)
+    said = (row.description, row.access) if row else ()  # not its place: a row may move
+    stamp = content_id("file", name, sha256, checksum(picture), said, catalogue.shared.get(name), engine)
     return _Source(
         name=name,
         data=data,
@@ -138,7 +139,8 @@ def _read(source: _Source, *, catalogue: Catalogue, ocr: Ocr | None) -> ReadFile
     try:
         draft = _draft(source, ocr=ocr)
         laid = lay_out(draft, sha256=source.sha256, name=source.name)
-    except UnreadableDocument as problem:
+    except (UnreadableDocument, BadInput) as error:
+        problem = UnreadableDocument(source.name, error.reason, error.remedy)
         return ReadFile(path=source.name, sha256=source.sha256, stamp=source.stamp, problem=problem)
     row = catalogue.rows.get(source.name)
     record = Record(

@@ -59,7 +59,7 @@ class RapidOcr:
         from extraction.read.deskew import Straight  # needs OpenCV, which comes with the engine
 
         straight = Straight.of(image)
-        result = self._engine(straight.pixels)
+        result = self._run(straight.pixels)
         if result.txts is None:
             return ()
         lines = [_line(result, index) for index in range(len(result.txts))]
@@ -67,6 +67,16 @@ class RapidOcr:
         boxes = [line.box for line in lines]
         vertical = is_vertical(boxes, lengths=[len(line.text) for line in lines])
         return tuple(straight.back(lines[i]) for i in reading_order(boxes, vertical=vertical))
+
+    def _run(self, pixels: Any) -> Any:
+        """The engine's answer; a shape it cannot hold is bad input, not the end of a run."""
+        import cv2
+        from rapidocr.utils.process_img import ResizeImgError
+
+        try:
+            return self._engine(pixels)
+        except (ResizeImgError, cv2.error) as error:
+            raise BadInput("OCR", "the engine cannot hold the picture", "Scan it again as a page.") from error
 
 
 def _parameters(*, threads: int, max_side: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _OCR_DPI = 200
 _POINTS_PER_INCH = 72
 _LARGEST_PIXELS = 60_000_000
 _NO_LAYER = "no text layer"
+_BROKEN = "it is broken and was not read"
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 _WIDEST_GAP = 1.5  # in characters; wider is another column or cell
 _STEP_BACK = 0.6
@@ -45,8 +46,6 @@ def read_pdf(data: bytes, *, name: str, ocr: Ocr | None) -> Draft:
         raise _cannot_open(name, code=error.err_code) from error
     try:
         read = [_page(document, number, ocr=ocr) for number in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(name, "a page of it is broken", "Print it to a new PDF.") from error
     finally:
         document.close()
     return _draft(read, name=name, ocr=ocr)
@@ -54,8 +53,8 @@ def read_pdf(data: bytes, *, name: str, ocr: Ocr | None) -> Draft:
 
 def _draft(read: list[tuple[DraftPage, tuple[str, ...]]], *, name: str, ocr: Ocr | None) -> Draft:
     """Put pages together, with their notes by number; refuse a document of which nothing could be read."""
-    if not read:
-        raise UnreadableDocument(name, "it has no pages", "Restore it from the original.")
+    if all(_BROKEN in notes for _, notes in read):
+        raise UnreadableDocument(name, "it has no whole page", "Restore it from the original.")
     if ocr is None and all(_NO_LAYER in notes for _, notes in read):
         raise UnreadableDocument(
             name, "it is a scan and OCR is not installed", "Install it: pip install 'dangmai[ocr]'."
@@ -71,18 +70,26 @@ def _cannot_open(name: str, *, code: int | None) -> UnreadableDocument:
 
 
 def _page(document: Any, index: int, *, ocr: Ocr | None) -> tuple[DraftPage, tuple[str, ...]]:
-    """One page and what was noticed on it."""
-    page = document[index]
+    """One page and what was noticed on it; a broken page does not take the others with it."""
     try:
-        chars = _chars(page, scale=_scale(page, dpi=_SCREEN_DPI))
-        if _tells(chars):
-            return _layered(page, chars), ()
-        png, size = _render(page, dpi=_OCR_DPI)
-        if ocr is None:
-            return DraftPage(png=png, width=size[0], height=size[1]), (_NO_LAYER,)
-        return read_picture(png, size=size, ocr=ocr)
-    finally:
-        page.close()
+        page = document[index]
+        try:
+            return _open_page(page, ocr=ocr)
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError:
+        return DraftPage(), (_BROKEN,)
+
+
+def _open_page(page: Any, *, ocr: Ocr | None) -> tuple[DraftPage, tuple[str, ...]]:
+    """A page from its text layer, else by OCR."""
+    chars = _chars(page, scale=_scale(page, dpi=_SCREEN_DPI))
+    if _tells(chars):
+        return _layered(page, chars), ()
+    png, size = _render(page, dpi=_OCR_DPI)
+    if ocr is None:
+        return DraftPage(png=png, width=size[0], height=size[1]), (_NO_LAYER,)
+    return read_picture(png, size=size, ocr=ocr)
 
 
 def _tells(chars: list[_Char]) -> bool:
@@ -135,7 +142,7 @@ def _pieces(chars: list[_Char]) -> Iterator[list[_Char]]:
     down: bool | None = None
     for char in chars:
         if char.box is None:
-            piece.append(_Char(" ", None))
+            piece.append(char)
             continue
         across_ok, down_ok = _follows(before, char.box)
         fits = before is None or (across_ok and down is not True) or (down_ok and down is not False)
@@ -182,13 +189,15 @@ def _chars(page: Any, *, scale: float) -> list[_Char]:
 
 
 def _char(page: Any, layer: Any, index: int, *, scale: float) -> _Char | None:
-    """One character; controls and broken codes are left out, breaks become spaces without a box."""
+    """One character; breaks and broken codes are left out, spaces have no box."""
     code = pdfium.FPDFText_GetUnicode(layer, index)
     text = _HYPHENS.get(chr(code), chr(code)) if code <= 0x10FFFF else ""
     if not text or code == 0:
         return None
-    if text.isspace() or (pdfium.FPDFText_IsGenerated(layer, index) == 1 and text != "-"):
-        return _Char(" ", None) if text not in "\r\n" else None
+    if text in "\r\n":
+        return None
+    if text.isspace():
+        return _Char(text, None)
     left, bottom, right, top = layer.get_charbox(index, loose=True)
     corners = [_pixel(page, x, y, scale=scale) for x, y in ((left, top), (right, bottom))]
     xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)

@@ -66,15 +66,26 @@ def pictures(data: bytes, *, name: str) -> list[tuple[bytes, tuple[int, int]]]:
 def _pictures(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """Every frame upright, as PNG."""
     with Image.open(io.BytesIO(data)) as picture:
-        if picture.format == "PNG":
+        if picture.format == "PNG" and picture.mode in _PLAIN_MODES and "transparency" not in picture.info:
             picture.load()  # a picture that breaks off must fail here
             yield data, picture.size
             return
         for frame in ImageSequence.Iterator(picture):
-            upright = ImageOps.exif_transpose(frame)
+            plain = _plain(ImageOps.exif_transpose(frame))
             out = io.BytesIO()
-            upright.convert(upright.mode if upright.mode in _PLAIN_MODES else "RGB").save(out, format="PNG")
-            yield out.getvalue(), upright.size
+            plain.save(out, format="PNG")
+            yield out.getvalue(), plain.size
+
+
+def _plain(frame: Image.Image) -> Image.Image:
+    """A frame in gray or color on white: without transparency, with 8 bits a channel."""
+    if frame.mode.startswith("I"):  # 16 bits of gray, which a plain conversion would burn out
+        return frame.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if frame.mode in _PLAIN_MODES and "transparency" not in frame.info:
+        return frame
+    clear = frame.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(paper, clear).convert("RGB")
 
 
 def _doubts(lines: tuple[OcrLine, ...]) -> Iterator[str]:
@@ -87,4 +98,4 @@ def _doubts(lines: tuple[OcrLine, ...]) -> Iterator[str]:
     if doubtful:
         yield f"{doubtful} of {len(lines)} lines were read with a score under {_DOUBTFUL}"
     if hardly * 2 > len(lines):
-        yield "most lines are hardly legible to the OCR: it reads neither Russian nor handwriting"
+        yield "most lines are hardly legible to the OCR: it reads no Russian, no handwriting and no turned pages"

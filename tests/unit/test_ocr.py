@@ -110,6 +110,18 @@ def test_what_is_no_picture_is_bad_input(engine: RapidOcr) -> None:
         engine.read(b"no picture")
 
 
+@pytest.mark.parametrize("size", [(1, 1), (3, 200), (200, 3)])
+def test_scraps_do_not_stop_the_engine(engine: RapidOcr, size: tuple[int, int]) -> None:
+    """A single pixel or a strip is answered with nothing or with a sentence."""
+    scrap = _png(Image.new("RGB", size, "white"))
+
+    if max(size) > 60 * min(size):
+        with pytest.raises(BadInput, match="a strip of"):
+            engine.read(scrap)
+    else:
+        assert engine.read(scrap) == ()
+
+
 def test_senseless_settings_are_bad_input() -> None:
     """No threads, no reading."""
     with pytest.raises(BadInput, match="0 threads"):

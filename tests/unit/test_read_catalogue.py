@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -140,6 +141,16 @@ def test_a_broken_sheet_is_one_sentence(data: bytes) -> None:
         read_catalogue(data, name="目录.xlsx")
 
 
+def test_a_container_of_another_kind_is_no_sheet() -> None:
+    """A zip file that was renamed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        container.writestr("x.txt", "x")
+
+    with pytest.raises(UnreadableDocument, match=r"not a whole \.xlsx file"):
+        read_catalogue(out.getvalue(), name="目录.xlsx")
+
+
 def test_an_old_sheet_is_told_apart() -> None:
     """A .xls that was renamed."""
     with pytest.raises(UnreadableDocument, match="old Office format"):
@@ -237,3 +248,49 @@ def test_files_that_carry_one_code_share_its_row() -> None:
 def test_empty_rows_are_passed_over(tmp_path: Path) -> None:
     """Excel files end in blank rows."""
     assert len(_rows(_row(), ["", None, " "])) == 1
+
+
+def test_a_row_whose_named_file_is_missing_falls_back_to_its_code() -> None:
+    """The sheet may name the master scan while the folder holds the copy for use."""
+    found = match(_rows(_row(file="master.tif")), files=["S1-1-3-5.pdf"])
+
+    assert set(found.rows) == {"S1-1-3-5.pdf"}
+    assert found.problems == ()
+
+
+def test_the_longest_code_in_a_name_wins() -> None:
+    """A row for the whole file and a row for the item: the item's file is the item's."""
+    rows = _rows(_row("S1-1-3"), _row("S1-1-3-5"))
+
+    found = match(rows, files=["S1-1-3 全卷.pdf", "S1-1-3 S1-1-3-5.txt"])
+
+    assert {file: row.description.ref_code for file, row in found.rows.items()} == {
+        "S1-1-3 S1-1-3-5.txt": "S1-1-3-5",
+        "S1-1-3 全卷.pdf": "S1-1-3",
+    }
+
+
+def test_large_catalogues_are_matched_in_time() -> None:
+    """Twenty thousand rows and files: matching looks names up instead of comparing all with all."""
+    rows = [
+        Row(
+            description=Description(ref_code=f"S1-1-1-{n}"),
+            access=Access.OPEN,
+            file_name="",
+            sheet="a",
+            place=f"{n}",
+        )
+        for n in range(20_000)
+    ]
+
+    found = match(rows, files=[f"S1-1-1-{n}.txt" for n in range(20_000)])
+
+    assert len(found.rows) == 20_000
+    assert found.problems == ()
+
+
+def test_a_row_that_names_nothing_is_reported() -> None:
+    """Neither 档号 nor 文件名."""
+    found = match(_rows(_row("")), files=["a.txt"])
+
+    assert "without 档号" in found.problems[0].reason

@@ -215,6 +215,16 @@ def test_a_changed_catalogue_row_makes_a_file_unknown_again(tmp_path: Path) -> N
     assert again.record.access is Access.RESTRICTED
 
 
+def test_a_row_that_moves_changes_nothing(tmp_path: Path) -> None:
+    """A row put in above must not make a whole archive be read again."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    _catalogue(tmp_path, ("S1-1-1-1", "开放", "a.txt"))
+    before = _read(tmp_path)["a.txt"].stamp
+    _catalogue(tmp_path, ("S1-1-1-0", "开放", "z.txt"), ("S1-1-1-1", "开放", "a.txt"))
+
+    assert _read(tmp_path)["a.txt"].stamp == before
+
+
 def test_another_engine_makes_scans_unknown_again(tmp_path: Path) -> None:
     """A better OCR reads scans anew and leaves texts alone."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
 from extraction.read import Catalogue, OcrLine, ReadFile, read_file
+from ontology.errors import BadInput
 from ontology.records import PAGE_BREAK, Record
 
 PARAGRAPH = "一九三六年三月，东北抗日联军第一军在濛江县召开会议。"
@@ -197,6 +201,43 @@ def test_a_zip_that_is_no_word_file_is_a_problem(tmp_path: Path) -> None:
     assert "not a whole .docx file" in str(_read(path).problem)
 
 
+def test_footnotes_of_a_word_file_are_noted(tmp_path: Path) -> None:
+    """What the reader leaves out it says."""
+    path = _word(tmp_path, lambda document: document.add_paragraph("正文") and None)
+    document = docx.Document(str(path))
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote></w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(path))
+
+    assert _record(path).notes == ("its footnotes were not read",)
+
+
+def test_a_swollen_container_is_refused_unopened(tmp_path: Path) -> None:
+    """A few kilobytes may unpack to more than the memory."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container, container.open("big", "w") as part:
+        for _ in range(301):
+            part.write(bytes(1_000_000))
+
+    assert "unpacked it would take 301 MB" in str(_read(path).problem)
+
+
+def test_a_container_with_a_broken_part_is_a_problem(tmp_path: Path) -> None:
+    """A byte lost inside the zip."""
+    path = _word(tmp_path, lambda document: document.add_paragraph(PARAGRAPH) and None)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"word/document.xml") + 200
+    data[at : at + 40] = bytes(40)
+    path.write_bytes(data)
+
+    assert "not a whole .docx file" in str(_read(path).problem)
+
+
 # PDF
 
 
@@ -243,6 +284,61 @@ def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
     found = _read(_write(tmp_path, "a.pdf", _pdf(_show("secret", x=50, y=350), extra=lock)))
 
     assert "locked with a password" in str(found.problem)
+
+
+def test_vertical_print_in_a_pdf_is_read_from_right_to_left(tmp_path: Path) -> None:
+    """Characters drawn one under the other make a column."""
+    columns = {300: "first", 260: "second", 220: "third"}
+    drawn = "".join(
+        _show(char, x=x, y=350 - 14 * at) for x, word in columns.items() for at, char in enumerate(word)
+    )
+
+    record = _record(_write(tmp_path, "a.pdf", _pdf(drawn)))
+
+    assert record.text == "first\nsecond\nthird"
+    assert {line.direction for line in record.pages[0].lines} == {"v"}
+
+
+def test_a_text_layer_of_broken_codes_is_not_trusted(tmp_path: Path) -> None:
+    """A font whose codes mean nothing looks right and reads as noise: such a page is read by OCR."""
+    data = _pdf(_show("xyz", x=50, y=350)).replace(
+        b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/ToUnicode 4 0 R"
+    )
+    table = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfrange <78> <7A> <E000> endbfrange endcmap end"
+    )
+    data = data.replace(
+        b"trailer", b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer" % (len(table), table)
+    )
+    line = OcrLine(text="读", box=(1, 2, 30, 20), score=0.99)
+
+    record = _record(_write(tmp_path, "a.pdf", data), ocr=OneLine(line))
+
+    assert record.text == "读"
+
+
+def test_a_turned_page_keeps_its_boxes_on_the_picture(tmp_path: Path) -> None:
+    """A page that is shown sideways has its boxes sideways."""
+    data = _pdf(_show("Turned", x=50, y=350)).replace(b"/MediaBox", b"/Rotate 90/MediaBox")
+
+    (line,) = _record(_write(tmp_path, "a.pdf", data)).pages[0].lines
+
+    left, top, right, bottom = line.box
+    assert bottom - top > right - left
+    assert 0 <= left < right <= 834
+
+
+def test_a_broken_page_does_not_take_the_others_with_it(tmp_path: Path) -> None:
+    """What could be read is kept, what could not is noted; a PDF of nothing but ruins is a problem."""
+    pages = _pdf(_show("whole", x=50, y=350), _show("lost", x=50, y=350))
+    half = _write(tmp_path, "a.pdf", pages.replace(b"12 0 R]", b"99 0 R]"))
+    ruin = _write(tmp_path, "b.pdf", pages.replace(b"[10 0 R 12 0 R]", b"[98 0 R 99 0 R]"))
+
+    record = _record(half)
+    assert record.text == "whole\f"
+    assert record.notes == ("page 2: it is broken and was not read",)
+    assert "it has no whole page" in str(_read(ruin).problem)
 
 
 def test_a_page_without_text_is_read_by_ocr(tmp_path: Path) -> None:
@@ -315,7 +411,7 @@ def test_a_page_that_ocr_cannot_read_is_noted(tmp_path: Path) -> None:
 
     record = _record(_write(tmp_path, "a.png", _png()), ocr=OneLine(noise))
 
-    assert any("neither Russian nor handwriting" in note for note in record.notes)
+    assert any("no Russian, no handwriting" in note for note in record.notes)
 
 
 def test_a_scan_without_ocr_names_the_missing_part(tmp_path: Path) -> None:
@@ -324,6 +420,45 @@ def test_a_scan_without_ocr_names_the_missing_part(tmp_path: Path) -> None:
 
     assert found.problem is not None
     assert "pip install" in found.problem.remedy
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "I;16"])
+def test_unusual_pictures_are_made_plain(tmp_path: Path, mode: str) -> None:
+    """Transparency becomes paper and 16 bits of gray become 8, so that what is shown is what was read."""
+    path = tmp_path / "a.png"
+    if mode == "I;16":
+        Image.new(mode, (60, 40), 40_000).save(path)
+    else:
+        clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+        clear.convert(mode).save(path, **({"transparency": 0} if mode == "P" else {}))
+
+    found = _read(path, ocr=OneLine())
+
+    with Image.open(io.BytesIO(found.images[0].png)) as shown:
+        assert shown.convert("L").getpixel((5, 5)) == (156 if mode == "I;16" else 255)
+
+
+def test_a_picture_of_too_many_pixels_is_a_problem(tmp_path: Path) -> None:
+    """A small file may unpack to a wall."""
+    path = tmp_path / "a.png"
+    Image.new("1", (14_000, 14_000)).save(path)
+
+    assert "too many pixels" in str(_read(path, ocr=OneLine()).problem)
+
+
+class Refusing(OneLine):
+    """An engine that cannot take a picture."""
+
+    def read(self, image: bytes) -> tuple[OcrLine, ...]:
+        """Refuse."""
+        raise BadInput("OCR", "the picture is a strip", "Give whole pages.")
+
+
+def test_a_picture_the_engine_refuses_is_a_problem_of_its_file(tmp_path: Path) -> None:
+    """The run goes on, and the sentence names the file."""
+    found = _read(_write(tmp_path, "a.png", _png()), ocr=Refusing())
+
+    assert str(found.problem) == "a.png: the picture is a strip. Give whole pages."
 
 
 # ALTO
@@ -360,6 +495,44 @@ def test_alto_boxes_fit_the_picture_beside_it(tmp_path: Path) -> None:
 
     assert record.pages[0].lines[1].box == (20, 80, 180, 120)
     assert (record.pages[0].width, record.pages[0].height) == (1200, 800)
+
+
+def test_alto_survives_a_broken_scan(tmp_path: Path) -> None:
+    """The text is there; that the page cannot be shown is noted."""
+    _write(tmp_path, "a.png", b"no picture")
+
+    record = _record(_write(tmp_path, "a.xml", ALTO.format(version="3").encode()))
+
+    assert record.text == "Штаб армии\n抗日联军"
+    assert record.notes == ("the scan beside it is not shown: the picture cannot be decoded",)
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason"),
+    [
+        ("<alto><Layout/></alto>", "holds no page"),
+        ("<alto><Page><TextLine><String CONTENT=' '/></TextLine></Page></alto>", "holds no text"),
+    ],
+)
+def test_an_alto_without_text_is_a_problem(tmp_path: Path, xml: str, reason: str) -> None:
+    """Somebody exported nothing."""
+    assert reason in str(_read(_write(tmp_path, "a.xml", xml.encode())).problem)
+
+
+def test_alto_without_measures_still_gives_its_text(tmp_path: Path) -> None:
+    """Hyphens and spaces count; a line without its own place has that of its words; bad numbers are 0."""
+    xml = (
+        "<alto><Page WIDTH='x'><TextLine><String CONTENT='Хаба' HPOS='10' WIDTH='40' VPOS='5' HEIGHT='9'/>"
+        "<HYP CONTENT='-'/></TextLine><TextLine><String CONTENT='奉'/><SP/><String CONTENT='天'/></TextLine>"
+        "<TextLine VPOS='0' WIDTH='9' HEIGHT='40'><String CONTENT='抗联' WIDTH='9' HEIGHT='40'/></TextLine>"
+        "</Page></alto>"
+    )
+
+    record = _record(_write(tmp_path, "a.xml", xml.encode()))
+
+    assert record.text == "Хаба-\n奉 天\n抗联"
+    assert record.pages[0].lines[0].box == (0, 0, 50, 14)
+    assert record.pages[0].lines[2].char_boxes == ((0, 0, 9, 20), (0, 20, 9, 40))
 
 
 def test_xml_with_a_document_type_is_refused(tmp_path: Path) -> None:
