@@ -93,7 +93,9 @@ class Record:
 
     def page_at(self, position: int) -> Page | None:
         """The page that holds a position of L0."""
-        return next((page for page in self.pages if page.start <= position < max(page.end, page.start + 1)), None)
+        return next(
+            (page for page in self.pages if page.start <= position < max(page.end, page.start + 1)), None
+        )
 
 
 def record_id(key: str) -> str:
@@ -151,7 +153,7 @@ class Name:
     text: str
     lang: str = "zh"
     script: str = ""
-    type: str = "variant"  # preferred variant pseudonym courtesy nom_de_guerre former translation designation
+    type: str = "variant"  # preferred variant short pseudonym courtesy nom_de_guerre former translation designation
     valid: str = ""  # EDTF
     certainty: str = "certain"  # certain, unsure
     source: str = ""
@@ -214,7 +216,9 @@ QUOTE_CONTEXT = 24
 def evidence_in(record: Record, start: int, end: int) -> Evidence:
     """The evidence for a span of a record, quoted with its surroundings."""
     if not 0 <= start < end <= len(record.text):
-        raise BadInput(record.source, f"the span {start}–{end} lies outside the text", "Rebuild the workspace.")
+        raise BadInput(
+            record.source, f"the span {start}–{end} lies outside the text", "Rebuild the workspace."
+        )
     return Evidence(
         record=record.id,
         start=start,
@@ -259,7 +263,9 @@ ACCEPT_AT = 0.5
 """Confidence from which a claim is accepted by rule, until it is calibrated."""
 
 
-def accepted_by_rule(*, polarity: str, modality: str, confidence: float, accept_at: float = ACCEPT_AT) -> bool:
+def accepted_by_rule(
+    *, polarity: str, modality: str, confidence: float, accept_at: float = ACCEPT_AT
+) -> bool:
     """Whether a machine's claim makes an edge: affirmed, stated as fact, and sure enough."""
     return polarity == "affirmed" and modality == "fact" and confidence >= accept_at
 

@@ -1,0 +1,236 @@
+"""Building an archive: read, recognise, link, relate, project. Each stage does only what is not yet done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.graphs import themes_of
+from app.progress import Reporter
+from app.report import Problem, RunReport, StageReport
+from app.settings import Settings
+from app.wiring import Steps
+from app.workspace import Workspace
+from extraction.read import READER_VERSION, ReadFile, read_folder
+from extraction.steps import Linked, Marked
+from kg.graph import SqliteStore, project
+from kg.records import Archive, FileRow, open_archive
+from ontology.access import Audience
+from ontology.errors import BadInput
+from ontology.ids import content_id
+from ontology.records import Record
+
+MARKED, CLAIMED = "recognize", "relate"
+"""The names under which the archive file keeps which stage is done for a record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One build: from which folder, into which open archive, with which steps."""
+
+    archive: Archive
+    workspace: Workspace
+    folder: Path
+    settings: Settings
+    steps: Steps
+    reporter: Reporter
+
+
+def build(workspace: Workspace, folder: Path, *, settings: Settings, steps: Steps, reporter: Reporter) -> RunReport:
+    """Fill a workspace from a folder of files; run again, it changes nothing and does only what is new.
+
+    Raises:
+        BadInput: when the folder is not there.
+        WorkspaceError: when the workspace folder holds something else.
+    """
+    if not folder.is_dir():
+        raise BadInput(str(folder), "this folder is not there", "Name the folder that holds the files.")
+    workspace.create()
+    with open_archive(workspace.archive) as archive:
+        job = Job(
+            archive=archive,
+            workspace=workspace,
+            folder=folder,
+            settings=settings,
+            steps=steps,
+            reporter=reporter,
+        )
+        stages = [stage(job) for stage in (_read, _recognize, _link, _relate, _project)]
+        report = _report(job, stages)
+    report.save(workspace.report)
+    return report
+
+
+def _read(job: Job) -> StageReport:
+    """Read every file that is new or changed; keep its record and the images of its pages."""
+    started, done, seen = time.perf_counter(), 0, set()
+    version = f"{READER_VERSION}+{job.settings.archive_code}"
+    rows = {row.path: row for row in job.archive.files()}
+
+    def known(path: str, sha256: str) -> bool:
+        seen.add(path)
+        row = rows.get(path)
+        return row is not None and (row.sha256, row.reader_version) == (sha256, version)
+
+    files = read_folder(job.folder, archive_code=job.settings.archive_code, ocr=job.steps.ocr, known=known)
+    for file in job.reporter.track("read", files, total=None):
+        _keep(job, file, version)
+        seen.add(file.path)
+        done += 1
+    return _stage("read", done, len(seen) - done, started)
+
+
+def _keep(job: Job, file: ReadFile, version: str) -> None:
+    for image in file.images:
+        (job.workspace.pages / image.name).write_bytes(image.png)
+    with job.archive.transaction():
+        if file.record is not None:
+            job.archive.save_record(file.record)
+        problem = file.problem
+        job.archive.save_file(
+            FileRow(
+                path=file.path,
+                sha256=file.sha256,
+                reader_version=version,
+                outcome="unreadable" if problem else "read",
+                reason=problem.reason if problem else "",
+                remedy=problem.remedy if problem else "",
+                record=file.record.id if file.record else "",
+            )
+        )
+
+
+def _recognize(job: Job) -> StageReport:
+    """Find mentions and dates in every record that was not marked by this version of the recogniser."""
+    started, done = time.perf_counter(), 0
+    runs = job.archive.runs(MARKED)
+    wanted = {record.id: _marking(job, record) for record in job.archive.records()}
+    todo = [record for record in wanted if runs.get(record) != wanted[record]]
+    for record_id in job.reporter.track("recognize", todo, total=len(todo)):
+        marked = job.steps.recognizer.recognize(_record(job.archive, record_id))
+        job.archive.save_marked(record_id, wanted[record_id], mentions=marked.mentions, dates=marked.dates)
+        done += 1
+    return _stage("recognize", done, len(wanted) - done, started)
+
+
+def _marking(job: Job, record: Record) -> str:
+    """The run of marking a record: recogniser, text, language, and the date that anchors relative dates."""
+    version = job.steps.recognizer.version
+    return content_id("run", MARKED, version, record.checksum, record.lang, record.description.date)
+
+
+def _link(job: Job) -> StageReport:
+    """Decide who is who over the whole archive; skipped when nothing it depends on has changed."""
+    started = time.perf_counter()
+    runs = sorted(job.archive.runs(MARKED).items())
+    state = content_id("run", "link", job.steps.linker.version, runs, sorted(job.archive.accesses()))
+    if job.archive.meta("linked") == state:
+        return _stage("link", 0, len(runs), started)
+    marked = job.reporter.track("link", _marked(job.archive), total=len(runs))
+    linked = job.steps.linker.link(marked)
+    with job.archive.transaction():
+        job.archive.save_linked(linked.entities.values(), linked.links.values())
+        job.archive.save_meta("linked", state)
+    return _stage("link", len(runs), 0, started)
+
+
+def _relate(job: Job) -> StageReport:
+    """State what each record claims, where its mentions, their links or the relator have changed."""
+    started, done = time.perf_counter(), 0
+    runs, marks = job.archive.runs(CLAIMED), job.archive.runs(MARKED)
+    linked = Linked(entities={entity.id: entity for entity in job.archive.entities()}, links=job.archive.links())
+    version = f"{job.steps.relator.version}+{job.settings.accept_at}"
+    ids = job.archive.record_ids()
+    for record_id in job.reporter.track("relate", ids, total=len(ids)):
+        marked = _marked_record(job.archive, record_id)
+        links = [(mention.id, linked.links[mention.id].entity) for mention in marked.mentions if mention.id in linked.links]
+        run = content_id("run", CLAIMED, version, marks.get(record_id, ""), links)
+        if runs.get(record_id) == run:
+            continue
+        claims = job.steps.relator.relate(marked, linked)
+        job.archive.save_claims(record_id, run, assertions=claims.assertions, events=claims.events)
+        done += 1
+    return _stage("relate", done, len(ids) - done, started)
+
+
+def _project(job: Job) -> StageReport:
+    """Bring the staff graph up to date."""
+    started = time.perf_counter()
+    themes = themes_of(job.archive)
+    projection = project(job.archive, audience=Audience.STAFF, themes=themes)
+    size = len(projection.nodes) + len(projection.edges)
+    if job.archive.meta("projected") == projection.digest():
+        return _stage("project", 0, size, started)
+    store = SqliteStore(job.workspace.archive)
+    try:
+        store.load(projection, audience=Audience.STAFF)
+    finally:
+        store.close()
+    job.archive.save_meta("projected", projection.digest())
+    return _stage("project", size, 0, started)
+
+
+def _record(archive: Archive, record_id: str) -> Record:
+    record = archive.record(record_id)
+    if record is None:
+        raise BadInput(record_id, "no such record in this archive", "Build the workspace again.")
+    return record
+
+
+def _marked_record(archive: Archive, record_id: str) -> Marked:
+    return Marked(
+        record=_record(archive, record_id),
+        mentions=archive.mentions(record_id),
+        dates=archive.dates(record_id),
+    )
+
+
+def _marked(archive: Archive) -> Iterator[Marked]:
+    for record_id in archive.record_ids():
+        yield _marked_record(archive, record_id)
+
+
+def _stage(name: str, done: int, skipped: int, started: float) -> StageReport:
+    return StageReport(name=name, done=done, skipped=skipped, seconds=round(time.perf_counter() - started, 3))
+
+
+def _report(job: Job, stages: Sequence[StageReport]) -> RunReport:
+    archive = job.archive
+    problems = tuple(
+        Problem(path=row.path, reason=row.reason, remedy=row.remedy) for row in archive.files() if row.reason
+    )
+    store = SqliteStore(job.workspace.archive)
+    try:
+        graph = store.counts()
+    finally:
+        store.close()
+    return RunReport(
+        folder=job.folder.name,
+        stages=tuple(stages),
+        problems=problems,
+        counts={**archive_counts(archive), **graph},
+        digest=archive.digest(),
+        graph_digest=archive.meta("projected"),
+    )
+
+
+def archive_counts(archive: Archive) -> dict[str, int]:
+    """How much an archive holds: records, closed ones, mentions, dates, entities, claims by state, happenings."""
+    ids = archive.record_ids()
+    states = [sourced.assertion.state for sourced in archive.assertions()]
+    return {
+        "records": len(ids),
+        "closed records": sum(not access.is_open for access in archive.accesses().values()),
+        "mentions": _sum(len(archive.mentions(record)) for record in ids),
+        "dates": _sum(len(archive.dates(record)) for record in ids),
+        "entities": _sum(1 for _ in archive.entities()),
+        "accepted claims": states.count("accepted"),
+        "candidate claims": states.count("candidate"),
+        "happenings": _sum(len(archive.events(record)) for record in ids),
+    }
+
+
+def _sum(numbers: Iterable[int]) -> int:
+    return sum(numbers)

@@ -1,0 +1,1 @@
+"""The commands, one module a subject; heavy imports happen inside the commands."""
