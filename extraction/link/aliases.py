@@ -29,8 +29,9 @@ _BETWEEN = re.compile(
 _RENAMING = re.compile(rf"^(?:后来|后|已)?(?P<cue>{_RENAMED}){_MARK}$")
 _LIST = re.compile(r"^[”」』》]?[、和及与][“「『《]?$")
 _LATER = re.compile(
-    rf"^[》」』”]?[^。；\n]{{0,18}}[，,](?:对外)?(?P<cue>{_OTHER_NAME}){_MARK}(?:为|是|叫|作)?{_MARK}$"
+    rf"^[》」』”]?[^。；\n]{{0,45}}[，,](?:对外)?(?P<cue>{_OTHER_NAME}){_MARK}(?:为|是|叫|作)?{_MARK}$"
 )
+_ASIDE = re.compile(r"(?:由|隶属于|隶属|属于|属|归|向|对|与|同|在|于|从|将|把|以)[《“「『]?$")
 _BRACKETED = re.compile(r"^[》」』”]?[（(](?:原|即|原名|今|旧称|后改|ныне |бывш\. )?[“「『]?$")
 _SURE_OF_PEOPLE = re.compile("名|字|号|即|就是|署|он же|псевдоним|こと|叫他|人称")
 
@@ -78,11 +79,22 @@ def _stated(text: str, between: str, mentions: list[Mention], place: int) -> Sta
 def _said_later(text: str, mentions: list[Mention], place: int) -> StatedAlias | None:
     """《中俄密约》于某日签订，亦称《…》: the cue follows a clause about the thing it names again."""
     second = mentions[place + 1]
-    for first in reversed(mentions[max(0, place - 3) : place + 1]):
+    for earlier in range(place, max(-1, place - 6), -1):
+        first = mentions[earlier]
         between = fold(text[first.end : second.start])
-        if first.kind is second.kind and (found := _LATER.match(between)):
+        if first.kind is not second.kind or _is_aside(text, mentions, earlier):
+            continue
+        if found := _LATER.match(between):
             return StatedAlias(main=first, other=second, cue=found["cue"])
     return None
+
+
+def _is_aside(text: str, mentions: list[Mention], place: int) -> bool:
+    """Whether a name is brought in by 由, 在, 隶属 …, alone or in a list: the clause is about another."""
+    while place and _LIST.match(fold(text[mentions[place - 1].end : mentions[place].start])):
+        place -= 1
+    start = mentions[place].start
+    return bool(_ASIDE.search(fold(text[max(0, start - 3) : start])))
 
 
 def _closes(text: str, end: int) -> bool:

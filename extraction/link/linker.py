@@ -11,8 +11,8 @@ from extraction.link.keys import keys_of, language_of, modern, without_suffix
 from extraction.link.lookup import Candidate, NameIndex
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys, nominative
-from extraction.link.units import full_army_name, unit_of
-from extraction.link.within import Choices, settle_within
+from extraction.link.units import full_army_name, is_bare
+from extraction.link.within import settle_within
 from extraction.steps import Linked, Marked
 from ontology.authority import Authority
 from ontology.kinds import Kind
@@ -62,20 +62,24 @@ class AuthorityLinker:
         """Every mention of one record with its choice."""
         context = RecordContext(marked)
         found = {m.id: self._index.candidates(m.text, m.kind, marked.record.lang) for m in context.mentions}
-        choices = settle_within(context, self._from_authority(context, found), index=self._index)
+        strangers = {m.id: self._unknown(context, m, found[m.id]) for m in context.mentions}
+        decided = self._from_authority(context, found)
+        choices = settle_within(context, decided, strangers, index=self._index)
         lang = marked.record.lang
         return [
             _Placed(
                 mention=mention,
                 lang=language_of(mention.text, lang),
-                choice=choices.get(mention.id) or self._unknown(context, mention, found[mention.id]),
+                choice=choices[mention.id],
             )
             for mention in context.mentions
         ]
 
-    def _from_authority(self, context: RecordContext, found: dict[str, tuple[Candidate, ...]]) -> Choices:
+    def _from_authority(
+        self, context: RecordContext, found: dict[str, tuple[Candidate, ...]]
+    ) -> dict[str, Choice]:
         """Those the authority file decides: first the clear ones, then the shared names in their company."""
-        choices: Choices = {}
+        choices: dict[str, Choice] = {}
         for _ in range(2):
             present = {choice.entry.id for choice in choices.values() if choice.entry}
             for mention in context.mentions:
@@ -105,9 +109,8 @@ class AuthorityLinker:
 
 def _is_bare(mention: Mention) -> bool:
     """A surname or an ordinal alone says too little to be the same thing in two records."""
-    unit = unit_of(mention.text)
-    if mention.kind is Kind.ORGANIZATION and unit is not None:
-        return not unit.army
+    if mention.kind is Kind.ORGANIZATION:
+        return is_bare(mention.text)
     return mention.kind is Kind.PERSON and len(mention.text) <= _SURNAME
 
 

@@ -60,6 +60,12 @@ def leading_part(name: str) -> tuple[str, str]:
     return (found.group(), folded[found.end() :]) if found else ("", folded)
 
 
+def is_bare(name: str) -> bool:
+    """Whether a designation begins with an ordinal, so that it does not tell whose unit it is."""
+    unit = unit_of(name)
+    return bool(leading_part(name)[0]) or (unit is not None and not unit.army)
+
+
 def full_army_name(folded: str) -> str:
     """抗联第三军 as 东北抗日联军第三军; other names as they are."""
     if not _UNITED_ARMY.match(folded):

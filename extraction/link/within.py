@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from extraction.link.aliases import stated_aliases
@@ -18,6 +19,7 @@ from extraction.link.units import (
     Unit,
     echelon_of,
     full_army_name,
+    is_bare,
     leading_part,
     numeral,
     unit_of,
@@ -26,8 +28,8 @@ from ontology.kinds import Kind
 from ontology.names import fold
 from ontology.records import Mention
 
-Choices = dict[str, Choice]
-"""What has been decided so far, by mention id."""
+Choices = Mapping[str, Choice]
+"""What is held of each mention so far, by its id."""
 
 _SHORTENED = (Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)
 _JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
@@ -36,15 +38,20 @@ _FOOT = re.compile(r"步兵(?=[旅师团]$)")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
 
 
-def settle_within(context: RecordContext, choices: Choices, *, index: NameIndex) -> Choices:
-    """The choices with what the record itself decides added; what the authority decided stays."""
-    settled = _with_stated(context, choices)
+def settle_within(
+    context: RecordContext, decided: Choices, strangers: Choices, *, index: NameIndex
+) -> dict[str, Choice]:
+    """A choice for every mention: what the authority decided stays, then what the record itself decides.
+
+    `strangers` holds for every mention what it is if nobody knows better.
+    """
+    settled = _with_stated(context, decided, {})
     for place, mention in enumerate(context.mentions):
         if mention.id not in settled:
-            found = _from_record(context, settled, place, index=index)
+            found = _from_record(context, ChainMap(settled, dict(strangers)), place, index=index)
             if found is not None:
                 settled[mention.id] = found
-    return _with_stated(context, settled)
+    return {**strangers, **_with_stated(context, settled, strangers)}
 
 
 def _from_record(context: RecordContext, choices: Choices, place: int, *, index: NameIndex) -> Choice | None:
@@ -112,7 +119,7 @@ def _short_unit(
 
 def _formation(context: RecordContext, choices: Choices, place: int, *, tail: str) -> str:
     """The formation a numbered part belongs to: the nearest one of the usual parent's echelon."""
-    before = [full.label for full in _full_names_before(context, choices, place)]
+    before = [full.label for full in _full_names_before(context, choices, place) if not is_bare(full.label)]
     for parent in PARENTS.get(tail, ()):
         for label in before:
             if echelon_of(label) == parent:
@@ -123,9 +130,8 @@ def _formation(context: RecordContext, choices: Choices, place: int, *, tail: st
 def _full_names_before(context: RecordContext, choices: Choices, place: int) -> Iterator[Choice]:
     """The decided organizations before a mention, the nearest first."""
     for mention in reversed(context.mentions[:place]):
-        choice = choices.get(mention.id)
-        if mention.kind is Kind.ORGANIZATION and choice is not None:
-            yield choice
+        if mention.kind is Kind.ORGANIZATION:
+            yield choices[mention.id]
 
 
 def _composed(name: str, index: NameIndex, *, why: str, score: float) -> Choice:
@@ -145,8 +151,8 @@ def _short_person(context: RecordContext, choices: Choices, place: int) -> Choic
     mention = context.mentions[place]
     bearers: dict[str, Choice] = {}
     for earlier in context.mentions[:place]:
-        choice = choices.get(earlier.id)
-        if earlier.kind is Kind.PERSON and choice and _shortens(mention, earlier, context.marked.record.lang):
+        choice = choices[earlier.id]
+        if earlier.kind is Kind.PERSON and _shortens(mention, earlier, context.marked.record.lang):
             bearers.setdefault(choice.identity, choice)
     if len(bearers) != 1:
         return None
@@ -173,8 +179,9 @@ def _shortened(context: RecordContext, choices: Choices, place: int) -> Choice |
     short = _comparable(mention.text)
     bearers: dict[str, Choice] = {}
     for other in context.mentions:
-        choice = choices.get(other.id)
-        if choice and other.kind is mention.kind and _ends_in(short, (other.text, choice.label)):
+        choice = choices[other.id]
+        same = choice.identity == choices[mention.id].identity
+        if not same and other.kind is mention.kind and _ends_in(short, (other.text, choice.label)):
             bearers.setdefault(choice.identity, choice)
     if len(bearers) != 1:
         return None
@@ -197,14 +204,17 @@ def _comparable(name: str) -> str:
 # --- names a text declares equal ---------------------------------------------------------
 
 
-def _with_stated(context: RecordContext, choices: Choices) -> Choices:
+def _with_stated(context: RecordContext, choices: Choices, strangers: Choices) -> dict[str, Choice]:
     """Let an unknown name be what the text says it is, there and wherever the record repeats it."""
     settled = dict(choices)
     for alias in stated_aliases(context.marked.record.text, context.mentions):
         main, other = settled.get(alias.main.id), settled.get(alias.other.id)
-        known, unknown = (main, alias.other) if main else (other, alias.main)
-        if known is None or (main and other):
+        if main and other:
             continue
+        known = main or other or strangers.get(alias.main.id)
+        if known is None:
+            continue
+        unknown = alias.main if other else alias.other
         why = f"本件写明“{alias.main.text}”{alias.cue}“{alias.other.text}”，即{known.label}。"
         for mention in context.mentions:
             same = mention.kind is unknown.kind and fold(mention.text) == fold(unknown.text)
