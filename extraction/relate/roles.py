@@ -43,8 +43,8 @@ _RUSSIAN_LEAD = (
 _RUSSIAN_SERVE = (
     r"заместител\w+|помощник\w*|член\w*|боец|бойц\w+|сотрудник\w*|адъютант\w*|инженер\w*|агент\w*"
 )
-ROLE_RUSSIAN = rf"\b(?:{_RUSSIAN_SERVE}(?: {_RUSSIAN_COMMAND}| {_RUSSIAN_LEAD})?|{_RUSSIAN_COMMAND}|{_RUSSIAN_LEAD})(?: штаба)?"
-"""A role in Russian, in any case; lower case only."""
+ROLE_RUSSIAN = rf"\b(?i:{_RUSSIAN_SERVE}(?: {_RUSSIAN_COMMAND}| {_RUSSIAN_LEAD})?|{_RUSSIAN_COMMAND}|{_RUSSIAN_LEAD})(?: штаба)?"
+"""A role in Russian, in any case."""
 
 _ARMED = re.compile(
     r"军|师|旅|团|营|连|纵队|支队|大队|游击队|义勇|部队|队伍|守备|特务机关|армия|отряд|бригада|дивизия|полк"
@@ -54,6 +54,7 @@ _CIVIL_TEAM = re.compile(r"钻井|勘探|施工|医疗|工程|生产|考古|地�
 
 def relation_of_role(role: str, organization: str) -> str:
     """The relation a role stands for: a deputy serves, an officer commands, a secretary leads."""
+    role = role.lower()
     if "副" in role or re.match(_RUSSIAN_SERVE, role) or "штаба" in role:
         return "memberOf"
     if re.match(_RUSSIAN_LEAD, role):

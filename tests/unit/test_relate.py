@@ -1,0 +1,344 @@
+"""What sentences claim: each rule's saying, and what keeps a claim from being accepted."""
+
+import re
+
+import pytest
+
+from extraction.link import AuthorityLinker
+from extraction.relate import PatternRelator
+from extraction.relate.cues import stance_of
+from extraction.relate.reading import Reading
+from extraction.relate.roles import relation_of_role, single_roles
+from extraction.relate.rules import compiled
+from extraction.relate.rules_ja import RULES as JAPANESE
+from extraction.relate.rules_ru import RULES as RUSSIAN
+from extraction.relate.rules_zh import RULES as CHINESE
+from extraction.steps import Claims, Linked, Marked
+from ontology.authority import Authority
+from ontology.kinds import RELATIONS, Kind
+from ontology.records import (
+    DateMention,
+    DateValue,
+    Description,
+    Lang,
+    Mention,
+    Record,
+    mention_id,
+    record_id,
+)
+
+_MARK = re.compile(r"([^\[]*)\[([PLOEWD]?)([^\]]*)\]")
+NOBODY = Authority(entries={}, eras={}, version="empty")
+KINDS = {"P": Kind.PERSON, "L": Kind.PLACE, "O": Kind.ORGANIZATION, "E": Kind.EVENT, "W": Kind.WORK}
+
+
+def marked(markup: str, *, lang: Lang = "zh", creator: str = "") -> Marked:
+    """A record from `[P杨靖宇]任[O第一军]军长`; a date reads `[D1936-02|二月]`."""
+    text, spans, dates = "", [], []
+    for plain, letter, name in _MARK.findall(markup + "[]"):
+        text += plain
+        edtf, _, name = name.partition("|") if letter == "D" else ("", "", name)
+        if letter:
+            (dates if letter == "D" else spans).append((letter, edtf, len(text), len(text) + len(name)))
+        text += name
+    record = Record(
+        id=record_id("test"),
+        key="test",
+        text=text,
+        lang=lang,
+        script="",
+        source="test",
+        source_sha256="",
+        pages=(),
+        description=Description(creator=creator),
+    )
+    mentions = tuple(
+        Mention(
+            id=mention_id(record, start, end),
+            record=record.id,
+            start=start,
+            end=end,
+            text=record.text[start:end],
+            kind=KINDS[letter],
+            score=1.0,
+            found_by=("test",),
+        )
+        for letter, _, start, end in spans
+    )
+    days = tuple(
+        DateMention(record=record.id, start=start, end=end, date=DateValue(raw="", edtf=edtf, lo=1, hi=1))
+        for _, edtf, start, end in dates
+    )
+    return Marked(record=record, mentions=mentions, dates=days)
+
+
+def read(markup: str, *, lang: Lang = "zh", creator: str = "") -> tuple[Claims, Linked]:
+    """The claims of a marked text, everybody in it a stranger."""
+    found = marked(markup, lang=lang, creator=creator)
+    linked = AuthorityLinker(NOBODY).link([found])
+    return PatternRelator().relate(found, linked), linked
+
+
+def said(markup: str, *, lang: Lang = "zh", state: str = "accepted") -> set[str]:
+    """The claims in one state as `head relation tail`."""
+    claims, linked = read(markup, lang=lang)
+    name = {id: entity.canonical for id, entity in linked.entities.items()}
+    return {
+        f"{name[c.subject]} {c.predicate} {name[c.object]}" for c in claims.assertions if c.state == state
+    }
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("[P王某]任[O甲军]军长。", {"王某 commanderOf 甲军"}),
+        ("[O甲军]成立，[P王某]任军长，[P李某]任政委，[P张某]任副军长。", {"王某 commanderOf 甲军", "李某 leaderOf 甲军", "张某 memberOf 甲军"}),
+        ("[P王某]任[O甲军]总司令兼政委。", {"王某 commanderOf 甲军", "王某 leaderOf 甲军"}),
+        ("[O甲縣委]書記[P王某]到會。", {"王某 leaderOf 甲县委"}),
+        ("[O甲军]参谋长是[P王某]，政治部主任为[P李某]。", {"王某 memberOf 甲军", "李某 memberOf 甲军"}),
+        ("[P王某]，任[O甲军]代军长，已故。", {"王某 commanderOf 甲军"}),
+        ("[O甲钻井队]由[P王某]任队长。", {"王某 leaderOf 甲钻井队"}),
+        ("[O甲游击队]成立，由[P王某]指挥。", {"王某 commanderOf 甲游击队"}),
+        ("[O甲队]、[O乙队]合编为[O丙军]。", {"甲队 reorganizedInto 丙军", "乙队 reorganizedInto 丙军"}),
+        ("[O丙軍]成立，由[O甲隊]、[O乙隊]合編而成，[P王某]任軍長。", {"甲队 reorganizedInto 丙军", "乙队 reorganizedInto 丙军", "王某 commanderOf 丙军"}),
+        ("[O甲队]扩编为[O乙军]，后来属[O丙路军]。", {"甲队 reorganizedInto 乙军", "乙军 subordinateTo 丙路军"}),
+        ("[O甲局]隶属[O乙部]，驻[L丙城]。", {"甲局 subordinateTo 乙部", "甲局 locatedIn 丙城"}),
+        ("隶属[O乙部]的[O甲局]由[P王某]任局长。", {"甲局 subordinateTo 乙部", "王某 leaderOf 甲局"}),
+        ("[O甲局]在[L丙城]成立。", {"甲局 locatedIn 丙城"}),
+        ("[L甲村]位于[L乙县]境内。", {"甲村 locatedIn 乙县"}),
+        ("[P王某]率十七人到[L丙城]，创建[O甲农场]。", {"甲农场 foundedBy 王某", "甲农场 locatedIn 丙城"}),
+        ("[E甲会议]在[L丙城]召开，到会的有[P王某]、[P李某]。", {"甲会议 tookPlaceIn 丙城", "王某 participatedIn 甲会议", "李某 participatedIn 甲会议"}),
+        ("[P王某]、[P李某]等参加了[E甲战役]。", {"王某 participatedIn 甲战役", "李某 participatedIn 甲战役"}),
+        ("[P王某]率[O甲军]参加[E乙战役]。", {"王某 commanderOf 甲军", "王某 participatedIn 乙战役", "甲军 participatedIn 乙战役"}),
+        ("[P王某]在[L丙城]一带牺牲。", {"王某 martyredAt 丙城"}),
+        ("[P王某]於[D1937|民國廿六年]在[L丙城]病故。", {"王某 diedIn 丙城"}),
+        ("[P王某]生于[L丙城]。", {"王某 bornIn 丙城"}),
+        ("[L甲国]与[L乙国]在[L丙城]签订《[W丁约]》。", {"甲国 signed 丁约", "乙国 signed 丁约"}),
+        ("《[W丁书]》写成，作者是[P王某]。", {"王某 wroteWork 丁书"}),
+        ("[P王某]著《[W丁书]》。", {"王某 wroteWork 丁书"}),
+    ],
+)  # fmt: skip
+def test_chinese_sayings(markup: str, expected: set[str]) -> None:
+    """In simplified and traditional print alike."""
+    assert said(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("Командующий [OАрмией А] [PБелов] прибыл.", {"Белов commanderOf Армия А"}),
+        ("[PБелов] был секретарём [OКомитета].", {"Белов leaderOf Комитет"}),
+        ("Образована [OАрмия]; командующим стал [PБелов].", {"Белов commanderOf Армия"}),
+        ("[OУправленіе] находится въ [LГорскѣ].", {"Управление locatedIn Горск"}),
+        ("[PБелов] родился в [LГорске] и не был на войне.", {"Белов bornIn Горск"}),
+        ("[LАзия] и [LЕвропа] подписали [WПротокол].", {"Азия signed Протокол", "Европа signed Протокол"}),
+        ("[OОтряд] преобразован в [OПолк].", {"Отряд reorganizedInto Полк"}),
+    ],
+)
+def test_russian_sayings(markup: str, expected: set[str]) -> None:
+    """In the spelling of before 1918 as well."""
+    assert said(markup, lang="ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("[O甲軍]の参謀長は[P王某]であった。", {"王某 memberOf 甲军"}),
+        ("[P王某]の率いる[O甲軍]は退いた。", {"王某 commanderOf 甲军"}),
+        ("[L丙市]に[O甲農場]が創設された。", {"甲农场 locatedIn 丙市"}),
+        ("[P王某]ハ[L丙縣]ニ於テ死亡セリ。", {"王某 diedIn 丙县"}),
+        ("[P王某]は[E甲戦役]を指揮した。", {"王某 participatedIn 甲战役"}),
+    ],
+)
+def test_japanese_sayings(markup: str, expected: set[str]) -> None:
+    """Papers in katakana read like those in hiragana."""
+    assert {claim.replace("縣", "县") for claim in said(markup, lang="ja")} == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "[P王某]未任[O甲军]军长。",
+        "[O甲队]拟改编为[O乙军]。",
+        "据说[P王某]在[L丙城]牺牲。",
+        "[O甲隊]正擬擴為[O乙軍]。",
+    ],
+)
+def test_what_is_denied_planned_or_hearsay_is_kept_but_not_accepted(markup: str) -> None:
+    """Such claims stay candidates: visible, and no edge."""
+    assert said(markup) == set()
+    assert len(said(markup, state="candidate")) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "[P王某]见到[O甲军]，天气很好。",
+        "[P王某]在[L丙城]吃饭。",
+        "[O甲军]军长[P王某]，[O乙军]军长未到。",
+        "[P王某]任[O甲军]军长[P李某]的秘书。",
+    ],
+)
+def test_no_claim_beyond_the_words(markup: str) -> None:
+    """Standing side by side is not a relation; an officer belongs to the body named before his office."""
+    assert not said(markup) - {"王某 commanderOf 甲军", "李某 commanderOf 甲军"}
+
+
+def test_an_officer_belongs_to_a_body_that_has_such_officers() -> None:
+    """A 师长 is not the committee's, though the committee stands nearer."""
+    claims = said("[O甲师]成立，[O乙委员会]致贺，[P王某]任师长。")
+
+    assert claims == {"王某 commanderOf 甲师"}
+
+
+def test_a_claim_carries_its_sentence_date_role_and_rule() -> None:
+    """From the claim back to the page."""
+    claims, _ = read("开头。[D1936-08|八月]，[P王某]任[O甲军]军长。结尾。")
+
+    (claim,) = claims.assertions
+    assert [quote.quote for quote in claim.evidence] == ["八月，王某任甲军军长。"]
+    assert claim.when is not None
+    assert (claim.when.edtf, claim.role) == ("1936-08", "军长")
+    assert claim.made_by == f"任职 ({PatternRelator().version})"
+
+
+def test_one_claim_said_twice_has_two_pieces_of_evidence() -> None:
+    """The record makes it once."""
+    claims, _ = read("[P王某]任[O甲军]军长。\n[O甲军]军长[P王某]讲话。")
+
+    (claim,) = claims.assertions
+    assert len(claim.evidence) == 2
+    assert claim.confidence == 0.9
+
+
+def test_offsets_lead_to_the_text_as_digitised_across_a_line_break() -> None:
+    """The reading layer joins lines; the evidence quotes them as they are."""
+    text = "[P王某]任[O东北民众自卫军]的总司令，在各县都有队伍，声势浩大，人数众多，\n一直坚持到[D1933|次年]，[O东北民众自卫军]军长也在。"
+
+    claims, _ = read(text)
+
+    quotes = [quote.quote for claim in claims.assertions for quote in claim.evidence]
+    assert quotes
+    assert all("王某任东北民众自卫军" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("creator", "stance"),
+    [
+        ("抗联老战士口述", "oral"),
+        ("濛江县伪满警务厅", "japanese_puppet"),
+        ("地方史志办", "later"),
+        ("中共满洲省委", "chinese"),
+        ("Штаб армии", "soviet_russian"),
+        ("某人", ""),
+    ],
+)
+def test_a_voice_is_named_only_where_the_creator_makes_it_certain(creator: str, stance: str) -> None:
+    """The language of a paper alone does not say whose it is."""
+    assert stance_of(marked("[P王某]。", creator=creator).record) == stance
+
+
+def test_every_rule_compiles_and_states_a_known_relation() -> None:
+    """A typing error in a table is found here and not in an archive."""
+    for lang, table in (("zh", CHINESE), ("ru", RUSSIAN), ("ja", JAPANESE)):
+        assert len({rule.name for rule in table}) == len(table)
+        for rule in table:
+            groups = compiled(rule.pattern, lang).groupindex
+            assert rule.relation in RELATIONS or rule.relation in ("by role", "command")
+            assert 0 < rule.confidence < 1
+            assert {"h", "t"} <= set(groups) or rule.before
+            assert ("role" in groups) == (rule.relation == "by role")
+
+
+@pytest.mark.parametrize(
+    ("role", "organization", "relation"),
+    [
+        ("军长", "甲军", "commanderOf"),
+        ("副军长", "甲军", "memberOf"),
+        ("政治委员", "甲军", "leaderOf"),
+        ("委员", "省委", "memberOf"),
+        ("书记", "省委", "leaderOf"),
+        ("队长", "甲游击队", "commanderOf"),
+        ("队长", "甲钻井队", "leaderOf"),
+        ("镇守使", "依兰", "heldOffice"),
+        ("командир", "полк", "commanderOf"),
+        ("секретарь", "комитет", "leaderOf"),
+        ("заместитель командира", "полк", "memberOf"),
+        ("начальник штаба", "полк", "memberOf"),
+    ],
+)
+def test_what_a_role_says(role: str, organization: str, relation: str) -> None:
+    """Deputies and staff are members; who commands is an officer, who leads a civilian."""
+    assert relation_of_role(role, organization) == relation
+
+
+def test_two_offices_in_one_word() -> None:
+    """兼 joins them."""
+    assert single_roles("总司令兼政委") == ("总司令", "政委")
+
+
+def events(markup: str, lang: Lang = "zh") -> list[tuple[str, str, str]]:
+    """The happenings as word, type and date."""
+    claims, _ = read(markup, lang=lang)
+    return [(event.text, event.type, event.date.edtf if event.date else "") for event in claims.events]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("[D1933-10|十月]，[O甲隊]成立。", [("成立", "founding", "1933-10")]),
+        ("[D1942|当年]，[P王某]在[L丙城]牺牲。同日[O甲军]撤退。", [("牺牲", "death", "1942"), ("撤退", "movement", "1942")]),
+        ("[E甲会议]在[L丙城]召开。", [("甲会议", "named", "")]),
+        ("[O甲军]未攻克[L丙城]。", []),
+        ("[O甲局]成立五周年", []),
+    ],
+)  # fmt: skip
+def test_chinese_happenings(markup: str, expected: list[tuple[str, str, str]]) -> None:
+    """With their date; a named event is its own trigger, a denied one and a heading report nothing."""
+    assert events(markup) == expected
+
+
+def test_russian_and_japanese_happenings() -> None:
+    """The same kinds in the other languages."""
+    assert events("[WДоговор] подписанъ [D1858-05-28|16 (28) мая 1858 г.]", "ru") == [
+        ("подписанъ", "signing", "1858-05-28")
+    ]
+    assert events("[D1932|昭和七年]、[L丙市]が陥落した。", "ja") == [("陥落", "battle", "1932")]
+
+
+def test_a_happening_names_who_and_where() -> None:
+    """From its clause."""
+    claims, linked = read("[O甲军]在[L丙城]伏击敌人，[P王某]不在。")
+
+    (event,) = claims.events
+    assert [linked.entities[id].canonical for id in event.participants] == ["甲军"]
+    assert [linked.entities[id].canonical for id in event.places] == ["丙城"]
+
+
+def test_russian_sentences_end_neither_at_initials_nor_at_abbreviations() -> None:
+    """В 1929 г. Д. Л. Хорват is one sentence."""
+    found = marked("В 1929 г. Д. Л. [PХорват] уехал. Потом вернулся.", lang="ru")
+
+    reading = Reading(found, AuthorityLinker(NOBODY).link([found]))
+
+    assert [sentence.skeleton.strip() for sentence in reading.sentences] == [
+        "В 1929 г. Д. Л. ‹P0› уехал.",
+        "Потом вернулся.",
+    ]
+
+
+def test_the_same_record_gives_the_same_claims() -> None:
+    """Ids hang on content alone."""
+    text = "[P王某]任[O甲军]军长，[P李某]任政委。[E乙战役]爆发，[P王某]参加[E乙战役]。"
+
+    assert read(text) == read(text)
+
+
+def test_a_higher_threshold_accepts_less() -> None:
+    """The setting decides what makes an edge."""
+    found = marked("[P王某]任[O甲军]军长。")
+    linked = AuthorityLinker(NOBODY).link([found])
+
+    (claim,) = PatternRelator(accept_at=0.95).relate(found, linked).assertions
+
+    assert claim.state == "candidate"
