@@ -24,7 +24,7 @@ from extraction.recognize.grammar import GrammarFinder
 from extraction.recognize.memory import recall
 from extraction.recognize.merge import merge
 from extraction.recognize.natasha_ner import NatashaFinder
-from extraction.recognize.spans import Finder, put, taken
+from extraction.recognize.spans import Finder, put, taken, text_of
 from ontology.authority import Authority, load_authority
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class FinderComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find names in a document."""
         known = tuple(item for source in SOURCES if source != self.key for item in taken(doc, source))
-        put(doc, self.key, self.finder.find(doc.text, known))
+        put(doc, self.key, self.finder.find(text_of(doc), known))
         return doc
 
 
@@ -68,7 +68,7 @@ class GazetteerComponent:
         if self._finder is None:
             self.use(load_authority())
         assert self._finder is not None
-        put(doc, "gazetteer", self._finder.find(doc.text))
+        put(doc, "gazetteer", self._finder.find(text_of(doc)))
         return doc
 
 
@@ -82,9 +82,9 @@ class MergeComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Merge what all components before have found."""
         found = [item for source in SOURCES for item in taken(doc, source)]
-        first = merge(doc.text, found)
-        more = recall(doc.text, (item.found for item in first), lang=self.lang)
-        merged = merge(doc.text, [*found, *more])
+        first = merge(text_of(doc), found)
+        more = recall(text_of(doc), (item.found for item in first), lang=self.lang)
+        merged = merge(text_of(doc), [*found, *more])
         put(doc, MERGED, (replace(item.found, by=" ".join(item.found_by)) for item in merged))
         doc.set_ents(filter_spans(list(doc.spans[MERGED])))
         return doc

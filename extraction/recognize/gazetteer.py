@@ -22,6 +22,7 @@ _ADMIN_ENDS = "省市县旗镇乡村屯区河江山岭湖岛站路店口"
 _FACT = re.compile(
     r"^(?:攻克|袭击|占领|攻占|成立)|(?:喷油|成立|签订|动工|通车|改编|牺牲|逝世|投产|移交|建立|组建|合并|撤销|殉国|发现|设立|创建|召开|出兵|就义)$"
 )
+_TITLED = re.compile(r"(?<=.)(?:总?司令|主席|将军|元帅|总理|委员长|同志|先生|队长)$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -63,8 +64,15 @@ class Gazetteer:
 
     def _at(self, text: str, start: int, end: int) -> Found | None:
         item = self._names.get(text[start:end])
-        if item is None or not stands(text, start, end, item.kind) or _inside_number(text, start, end):
+        if (
+            item is None
+            or end > len(text)
+            or not stands(text, start, end, item.kind)
+            or _inside_number(text, start, end)
+        ):
             return None
+        if item.kind is Kind.PERSON and (title := _TITLED.search(text[start:end])):
+            end = start + title.start()
         if item.kind is Kind.PLACE and text[end - 1] not in _ADMIN_ENDS:
             more = _ADMIN.match(text, end)
             end = more.end() if more else end

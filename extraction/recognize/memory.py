@@ -64,11 +64,15 @@ def _with_title(text: str, remembered: set[str]) -> Iterator[Found]:
             yield person(match.start(), match.end(), 0.8, "surname")
     for match in _EDGE_SURNAME.finditer(text):
         surname = match.group("name")
-        if surname in remembered or surname not in words.WEAK_SURNAMES:
+        if surname in remembered or surname not in _BEFORE_TITLE_A_WORD:
             score = 0.85 if surname in remembered else 0.7
             yield person(match.start("name"), match.end("name"), score, "surname")
 
 
+_BEFORE_TITLE_A_WORD = words.JOINERS | set(
+    "全师连班车党农关那单时左应元相查红游商计解广东利步居史程文金武常安连水何"
+)
+"""Surnames that, before a title, are rather part of another word (师参谋长, 全主席团)."""
 _ALL_SURNAMES = words.alternatives(
     tuple(
         sorted(

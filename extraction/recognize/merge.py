@@ -5,7 +5,7 @@
 | 0 | generic forces, sides and nationalities are dropped | guideline rule 4 |
 | 1 | a title between 《》 or «» | nothing inside a title is marked (no nested names) |
 | 2 | numbers of a coordination (第四、第五军) | each visible part is one span (rule 7) |
-| 3 | gazetteer, grammar, and a trained finder's span that holds one of theirs of the same kind | the longer wins; equal spans: gazetteer, then the higher score |
+| 3 | gazetteer, grammar, and a trained finder's span that holds one of theirs of the same kind | the longer wins; equal spans: railway lines, gazetteer, then the higher score |
 | 4 | what a name of this document teaches (memory) | only where nothing else stands |
 | 5 | natasha, trained pipelines | only where nothing else stands |
 
@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extraction.recognize.grammar.words import SURNAMES
 from extraction.recognize.guards import is_generic
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
@@ -84,7 +85,8 @@ def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
         tier = 3
     else:
         tier = 5
-    return tier, -item.length, 0 if item.by == "gazetteer" else 1, -item.score, item.start
+    second = {"railway": 0, "authority": 1}.get(item.rule, 2)  # КВЖД is a line before it is a company
+    return tier, -item.length, second, -item.score, item.start
 
 
 def _holds(item: Found, rules: list[Found]) -> bool:
@@ -131,9 +133,17 @@ def _joined(text: str, kept: list[Found]) -> list[Found]:
             done[-1] = replace(
                 last, end=item.end, by="grammar", rule="unit", score=min(last.score, item.score)
             )
+        elif last is not None and _is_epithet(text, last, item):
+            done[-1] = item
         else:
             done.append(item)
     return done
+
+
+def _is_epithet(text: str, last: Found, item: Found) -> bool:
+    """Whether a nickname stands at once before the full name (铁人|王进喜), where only the name is marked."""
+    both = last.kind is item.kind is Kind.PERSON and last.end == item.start
+    return both and text[last.start] not in SURNAMES and text[item.start] in SURNAMES
 
 
 _COMMON_RU = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
@@ -21,7 +22,7 @@ from ontology.authority import Authority, load_authority
 from ontology.dates import find_dates, parse_date
 from ontology.errors import BadInput
 from ontology.ids import content_id
-from ontology.records import DateMention, DateValue, Layer, Mention, Record, mention_id
+from ontology.records import DateMention, DateValue, Layer, Mention, Record
 
 CHUNK = 400_000
 """Characters handed to spaCy at once: under its limit of 1,000,000, cut at the end of a sentence."""
@@ -89,11 +90,13 @@ class DefaultRecognizer:
         """The names of a reading layer, chunk by chunk."""
         nlp = self.pipeline(lang)
         return [
-            found.moved(start) for start, end in chunks(text) for found in taken(nlp(text[start:end]), MERGED)
+            found.moved(start)
+            for start, end in chunks(text, CHUNK)
+            for found in taken(nlp(text[start:end]), MERGED)
         ]
 
 
-def chunks(text: str, size: int = CHUNK) -> Iterator[tuple[int, int]]:
+def chunks(text: str, size: int) -> Iterator[tuple[int, int]]:
     """Spans of a text no longer than `size`, each ending with a sentence where one ends in its last tenth."""
     start = 0
     while start < len(text):
@@ -123,17 +126,20 @@ def _dates(text: str, record: Record) -> Iterator[_Dated]:
 
 def _longer_date_over(item: Found, dates: list[_Dated]) -> bool:
     """Whether a date covers this name and more: then it is part of the date (康德三年)."""
-    return any(
-        start <= item.start and item.end <= end and end - start > item.length for start, end, _date in dates
-    )
+    place = bisect_right(dates, item.start, key=lambda date: date[0]) - 1
+    if place < 0:
+        return False
+    start, end, _date = dates[place]
+    return item.end <= end and end - start > item.length
 
 
 def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Mention]:
-    """Names as mentions of L0."""
+    """Names as mentions of L0, with the ids that `mention_id` gives."""
+    checksum = record.checksum  # of the whole text: once a record, not once a mention
     for item in names:
         start, end = to_source(record, layer, item.start, item.end)
         yield Mention(
-            id=mention_id(record, start, end),
+            id=content_id("men", record.key, checksum, start, end),
             record=record.id,
             start=start,
             end=end,
@@ -149,7 +155,10 @@ def _date_mentions(
 ) -> Iterator[DateMention]:
     """Dates that no name stands in the way of, as spans of L0."""
     for start, end, date in dates:
-        if not any(start < item.end and item.start < end for item in names):
+        place = (
+            bisect_left(names, end, key=lambda item: item.start) - 1
+        )  # the last name that begins before it ends
+        if place < 0 or names[place].end <= start:
             first, last = to_source(record, layer, start, end)
             raw = record.text[first:last]
             yield DateMention(record=record.id, start=first, end=last, date=replace(date, raw=raw))

@@ -51,6 +51,16 @@ class Finder(Protocol):
         """Names in a text; `known` is what the finders before this one have found."""
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a document, joined from its tokens once and kept: spaCy joins it at every look."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    return str(doc.user_data[_TEXT])
+
+
+_TEXT = "dangmai_text"
+
+
 def put(doc: Doc, key: str, found: Iterable[Found]) -> None:
     """Store spans in `doc.spans[key]` with their scores and rules beside them."""
     spans, scores, rules, by = [], [], [], []

@@ -68,20 +68,36 @@ def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:
     while (
         start > lowest
         and _IN_NAME.match(text[start - 1])
-        and text[start - 1] not in NOT_IN_NAMES
+        and not _stops(text, start - 1)
         and not _DATE_END.search(text[start - 2 : start] if start > 1 else "")
     ):
         start -= 1
-        if start < end and edge_left(scene, start) and start not in scene.ends:
+        if start < end and edge_left(scene, start) and not _inside(scene, start):
             break
     safe = (
         edge_left(scene, start)
         or bool(start > 1 and _DATE_END.search(text[start - 2 : start]))
-        or (start > 0 and text[start - 1] in NOT_IN_NAMES)
+        or (start > 0 and _stops(text, start - 1))
     )
     return _at_known(scene, start, end) or (start if safe and start < end else None)
 
 
+def _inside(scene: Scene, position: int) -> bool:
+    """Whether only a known name ends here, which may be the beginning of a longer one (南满洲|铁道株式会社)."""
+    item = scene.ends.get(position)
+    return item is not None and scene.text[position - 1] not in _LEVELS
+
+
+_LEVELS = frozenset("省市县区镇乡村屯旗州")
+
+
+def _stops(text: str, position: int) -> bool:
+    """Whether a walk stops at this character; 等 does, but not in 高等 and 中等."""
+    character = text[position]
+    return character in NOT_IN_NAMES and not (character == "等" and text[position - 1 : position] in _GRADES)
+
+
+_GRADES = frozenset("高中初上下平优头")
 _NAME_OPENERS = frozenset("东南西北中大小新旧伪前红")
 
 

@@ -48,13 +48,14 @@ class Suffixes:
         """Whether the words before the last word make a name."""
         if len(content) < self.shortest or content in self.generic:
             return False
-        if any(content.endswith(cue) for cue in CUES if len(cue) > 1):
+        if content.endswith(_LONG_CUES):
             return False
         if self.bar_in and not self.bar_in.isdisjoint(content):
             return False
         return not (set(content) <= _NUMERALS or _COUNTED.search(content))
 
 
+_LONG_CUES = tuple(sorted(cue for cue in CUES if len(cue) > 1))
 _COUNTED = re.compile(
     "^[一二三两几数多]?[个支所家座条名次处批股路份项]|[第头][一二三四五六七八九十]个|一[个支座]|(?:一线|一带|附近|激烈|惨烈|近郊)$"
 )
