@@ -23,6 +23,10 @@ _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
 
+_REVISION = 1
+"""Raised when a rule changes who is who."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
     """A mention with what was decided about it."""
@@ -40,7 +44,13 @@ class AuthorityLinker:
 
     def __init__(self, authority: Authority) -> None:
         """Index the authority file."""
+        self._authority_version = authority.version
         self._index = NameIndex(authority)
+
+    @property
+    def version(self) -> str:
+        """The revision of these rules and the authority files they look names up in."""
+        return f"linker-{_REVISION}-{self._authority_version}"
 
     def link(self, archive: Iterable[Marked]) -> Linked:
         """Link every mention of an archive to an entity."""
