@@ -140,7 +140,7 @@ class Neo4jGraphStore:
             raise StoreUnavailable(
                 self._place,
                 "no Neo4j server answers",
-                "Start it with `dangmai graph start`, or check the address.",
+                "Start it with `dangmai neo4j start`, or check the address.",
             ) from error
         except (errors.Neo4jError, errors.DriverError, ValueError) as error:
             told = str(getattr(error, "message", None) or error)

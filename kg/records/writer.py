@@ -21,6 +21,8 @@ MARKED = "marked"
 """The stage that finds mentions and dates."""
 CLAIMED = "claimed"
 """The stage that states what a record claims."""
+STATES = ("candidate", "accepted", "rejected", "superseded")
+"""What may become of an assertion."""
 
 
 class ArchiveWriter:
@@ -115,10 +117,16 @@ class ArchiveWriter:
                 self._save_event(position, _of_record(event, record_id))
             self.save_run(record_id, stage=CLAIMED, run=run)
 
-    def set_state(self, assertion_id: str, state: str) -> None:
-        """Accept, reject or supersede an assertion in every record that claims it, until it is claimed anew."""
+    def set_state(self, assertion_id: str, state: str) -> bool:
+        """Put an assertion into a state in every record that claims it; false where no record does.
+
+        It holds until a record is claimed anew: decisions are replayed after that.
+        """
+        if state not in STATES:
+            raise BadInput(state, "is no state of an assertion", f"Use one of {', '.join(STATES)}.")
         with self.transaction():
-            self._run("set_state", {"assertion": assertion_id, "state": state})
+            values = {"assertion": assertion_id, "state": state}
+            return self._connection.execute(statement("set_state"), values).rowcount > 0
 
     def save_exhibition(self, exhibition: StoredExhibition) -> None:
         """Keep an exhibition."""

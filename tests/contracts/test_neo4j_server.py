@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -107,6 +108,59 @@ def test_missing_program_names_its_package(
         server.start(tmp_path / "server", cache=cache)
 
     assert program in server.missing_parts(cache=cache)
+
+
+def _program(folder: Path, name: str, *lines: str) -> None:
+    """A small real program of that name, found before any other."""
+    script = folder / name
+    script.write_text("\n".join(("#!/bin/sh", *lines)) + "\n", encoding="utf-8")
+    script.chmod(0o755)
+
+
+def _programs_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return folder
+
+
+def test_jars_that_cannot_be_fetched_leave_no_half_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken download is told with its first line, and the next try begins anew."""
+    _program(_programs_first(tmp_path, monkeypatch), "mvn", "echo the mirror is away", "exit 1")
+    cache = tmp_path / "cache"
+
+    with pytest.raises(MissingPart, match="the mirror is away"):
+        server.start(tmp_path / "server", cache=cache)
+
+    assert [] == list(cache.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (("echo no room >&2", "exit 1"), "first password could not be set .no room"),
+        (('case "$*" in *AdminTool*) exit 0 ;; esac', "exit 1"), "did not come up"),
+    ],
+)
+def test_server_that_fails_says_where_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], sentence: str
+) -> None:
+    """Java is there and does not do it: one sentence, and no server is noted as running."""
+    programs = _programs_first(tmp_path, monkeypatch)
+    _program(
+        programs,
+        "mvn",
+        'for one; do case "$one" in -DoutputDirectory=*) touch "${one#*=}/a.jar" ;; esac; done',
+    )
+    _program(programs, "java", *lines)
+
+    with pytest.raises(StoreUnavailable, match=sentence):
+        server.start(tmp_path / "server", cache=tmp_path / "cache")
+
+    assert server.status(tmp_path / "server") is None
+    assert (tmp_path / "cache" / "lib" / "a.jar").is_file()
 
 
 def test_missing_driver_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,13 +191,44 @@ def test_rejected_assertion_leaves_the_accepted_ones(filled: Filled) -> None:
     """A curator's no takes a claim out of the accepted list and keeps it on file."""
     archive, sample = filled
 
-    archive.set_state(sample.martyred.id, "rejected")
+    assert archive.set_state(sample.martyred.id, "rejected")
 
     accepted = {one.assertion.id for one in archive.assertions(state="accepted")}
     assert {sample.commands.id, sample.secret.id} == accepted
     kept = archive.assertion(sample.martyred.id)
     assert kept is not None
     assert "rejected" == kept.assertion.state
+
+
+def test_state_must_be_one_of_ours(filled: Filled) -> None:
+    """A misspelt state would make an assertion vanish; a claim nobody makes is told as such."""
+    archive, sample = filled
+
+    with pytest.raises(BadInput, match="candidate, accepted, rejected, superseded"):
+        archive.set_state(sample.martyred.id, "acepted")
+
+    assert not archive.set_state("ast-nobody", "accepted")
+
+
+def test_what_lies_in_another_record_is_refused(filled: Filled) -> None:
+    """A mention is kept with the text it was found in."""
+    archive, sample = filled
+    (mention, *_) = archive.mentions(sample.closed.id)
+
+    with pytest.raises(BadInput, match="does not lie in"):
+        archive.save_marked(sample.open.id, "run-2", mentions=[mention], dates=[])
+
+
+def test_sourced_tells_its_strictest_state(filled: Filled) -> None:
+    """One closed page among the evidence is seen at once."""
+    archive, sample = filled
+    closed = replace(sample.commands, evidence=(evidence_in(sample.closed, 0, 9),))
+    archive.save_claims(sample.closed.id, "run-2", assertions=[closed], events=[])
+
+    found = archive.assertion(sample.commands.id)
+
+    assert found is not None
+    assert Access.RESTRICTED is found.strictest
 
 
 def test_claims_of_an_entity_as_subject_or_object(filled: Filled) -> None:
@@ -269,12 +300,14 @@ def test_read_only_archive_refuses_to_write(filled: Filled, tmp_path: Path) -> N
             reader.save_record(sample.open)
 
 
-@pytest.mark.parametrize("make", ["missing", "stranger", "noise", "older"])
+@pytest.mark.parametrize("make", ["missing", "stranger", "noise", "older", "folder"])
 def test_other_files_are_refused_with_a_sentence(tmp_path: Path, make: str) -> None:
     """A path that holds no archive of ours says so, and what to do."""
     path = tmp_path / "other.db"
     if make == "noise":
         path.write_bytes(b"not a database at all" * 100)
+    if make == "folder":
+        path.mkdir()
     if make == "stranger":
         with sqlite3.connect(path) as other:
             other.execute("CREATE TABLE t (x)")
