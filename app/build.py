@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.graphs import themes_of
+from app.graphs import projection_for
 from app.progress import Reporter
 from app.report import Problem, RunReport, StageReport
 from app.settings import Settings
 from app.wiring import Steps
 from app.workspace import Workspace
-from extraction.read import READER_VERSION, ReadFile, read_folder
+from extraction.read import ReadFile, read_folder
 from extraction.steps import Linked, Marked
-from kg.graph import SqliteStore, project
+from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, open_archive
 from ontology.access import Audience
 from ontology.errors import BadInput
@@ -38,7 +38,9 @@ class Job:
     reporter: Reporter
 
 
-def build(workspace: Workspace, folder: Path, *, settings: Settings, steps: Steps, reporter: Reporter) -> RunReport:
+def build(
+    workspace: Workspace, folder: Path, *, settings: Settings, steps: Steps, reporter: Reporter
+) -> RunReport:
     """Fill a workspace from a folder of files; run again, it changes nothing and does only what is new.
 
     Raises:
@@ -65,24 +67,25 @@ def build(workspace: Workspace, folder: Path, *, settings: Settings, steps: Step
 
 def _read(job: Job) -> StageReport:
     """Read every file that is new or changed; keep its record and the images of its pages."""
-    started, done, seen = time.perf_counter(), 0, set()
-    version = f"{READER_VERSION}+{job.settings.archive_code}"
+    started, done, seen = time.perf_counter(), 0, set[str]()
     rows = {row.path: row for row in job.archive.files()}
 
-    def known(path: str, sha256: str) -> bool:
+    def known(path: str, stamp: str) -> bool:
         seen.add(path)
-        row = rows.get(path)
-        return row is not None and (row.sha256, row.reader_version) == (sha256, version)
+        return path in rows and rows[path].reader_version == stamp
 
     files = read_folder(job.folder, archive_code=job.settings.archive_code, ocr=job.steps.ocr, known=known)
     for file in job.reporter.track("read", files, total=None):
-        _keep(job, file, version)
+        _keep(job, file)
         seen.add(file.path)
         done += 1
+    for path in sorted(set(rows) - seen):
+        if not rows[path].record:  # a problem that is mended or gone; records are never dropped unasked
+            job.archive.remove_file(path)
     return _stage("read", done, len(seen) - done, started)
 
 
-def _keep(job: Job, file: ReadFile, version: str) -> None:
+def _keep(job: Job, file: ReadFile) -> None:
     for image in file.images:
         (job.workspace.pages / image.name).write_bytes(image.png)
     with job.archive.transaction():
@@ -93,7 +96,7 @@ def _keep(job: Job, file: ReadFile, version: str) -> None:
             FileRow(
                 path=file.path,
                 sha256=file.sha256,
-                reader_version=version,
+                reader_version=file.stamp,
                 outcome="unreadable" if problem else "read",
                 reason=problem.reason if problem else "",
                 remedy=problem.remedy if problem else "",
@@ -140,12 +143,18 @@ def _relate(job: Job) -> StageReport:
     """State what each record claims, where its mentions, their links or the relator have changed."""
     started, done = time.perf_counter(), 0
     runs, marks = job.archive.runs(CLAIMED), job.archive.runs(MARKED)
-    linked = Linked(entities={entity.id: entity for entity in job.archive.entities()}, links=job.archive.links())
+    linked = Linked(
+        entities={entity.id: entity for entity in job.archive.entities()}, links=job.archive.links()
+    )
     version = f"{job.steps.relator.version}+{job.settings.accept_at}"
     ids = job.archive.record_ids()
     for record_id in job.reporter.track("relate", ids, total=len(ids)):
         marked = _marked_record(job.archive, record_id)
-        links = [(mention.id, linked.links[mention.id].entity) for mention in marked.mentions if mention.id in linked.links]
+        links = [
+            (mention.id, linked.links[mention.id].entity)
+            for mention in marked.mentions
+            if mention.id in linked.links
+        ]
         run = content_id("run", CLAIMED, version, marks.get(record_id, ""), links)
         if runs.get(record_id) == run:
             continue
@@ -158,12 +167,11 @@ def _relate(job: Job) -> StageReport:
 def _project(job: Job) -> StageReport:
     """Bring the staff graph up to date."""
     started = time.perf_counter()
-    themes = themes_of(job.archive)
-    projection = project(job.archive, audience=Audience.STAFF, themes=themes)
+    projection = projection_for(job.archive, Audience.STAFF)
     size = len(projection.nodes) + len(projection.edges)
     if job.archive.meta("projected") == projection.digest():
         return _stage("project", 0, size, started)
-    store = SqliteStore(job.workspace.archive)
+    store = SqliteGraphStore(job.workspace.archive)
     try:
         store.load(projection, audience=Audience.STAFF)
     finally:
@@ -201,7 +209,7 @@ def _report(job: Job, stages: Sequence[StageReport]) -> RunReport:
     problems = tuple(
         Problem(path=row.path, reason=row.reason, remedy=row.remedy) for row in archive.files() if row.reason
     )
-    store = SqliteStore(job.workspace.archive)
+    store = SqliteGraphStore(job.workspace.archive)
     try:
         graph = store.counts()
     finally:

@@ -33,7 +33,9 @@ def _show_version(wanted: bool) -> None:
 
 @cli.callback()
 def _root(
-    _: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Print the version."),
+    _: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Print the version."
+    ),
 ) -> None:
     """档脉: from digitised archives to a knowledge graph, exhibitions and lessons."""
 

@@ -26,7 +26,9 @@ SCREENS = (
 def _frame() -> None:
     """Language, archive name and menu on the left; the chosen screen on the right."""
     t = words()
-    st.set_page_config(page_title=f"{t('app.title')} · {settings().archive_name}", page_icon=str(LOGO), layout="wide")
+    st.set_page_config(
+        page_title=f"{t('app.title')} · {settings().archive_name}", page_icon=str(LOGO), layout="wide"
+    )
     st.logo(str(LOGO), size="large")
     st.html(HERE / "static" / "app.css")
     with st.sidebar:

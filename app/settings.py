@@ -53,7 +53,9 @@ def _typed(name: str, value: object, *, place: str) -> str | int | float:
         return int(str(value)) if isinstance(default, int) else float(str(value))
     except ValueError:
         expected = type(default).__name__
-        raise BadInput(place, f"{name} = {value!r} is not a {expected}", "Correct or delete the line.") from None
+        raise BadInput(
+            place, f"{name} = {value!r} is not a {expected}", "Correct or delete the line."
+        ) from None
 
 
 def _apply(settings: Settings, values: Mapping[str, object], *, place: str) -> Settings:

@@ -48,9 +48,7 @@ SYSTEM_PARTS: tuple[SystemPart, ...] = (
     SystemPart(package="maven", serves="a real Neo4j", is_there=_has_command("mvn")),
     SystemPart(package="libpango-1.0-0", serves="PDF", is_there=_has_library("libpango-1.0.so.0")),
     SystemPart(package="libpangoft2-1.0-0", serves="PDF", is_there=_has_library("libpangoft2-1.0.so.0")),
-    SystemPart(
-        package="libharfbuzz-subset0", serves="PDF", is_there=_has_library("libharfbuzz-subset.so.0")
-    ),
+    SystemPart(package="libharfbuzz-subset0", serves="PDF", is_there=_has_library("libharfbuzz-subset.so.0")),
 )
 """What the tests need from the system; nothing of it is needed by the product itself."""
 
@@ -119,7 +117,9 @@ def bring_python_parts(say: Callable[[str], None]) -> None:
 def run_tests(*, benchmarks: bool, arguments: Sequence[str], say: Callable[[str], None]) -> int:
     """Run the test suite of this clone; the exit code is pytest's."""
     if not (ROOT / "tests").is_dir():
-        raise WorkspaceError(str(ROOT), "an installed 档脉 carries no tests", "Run ./dangmai test in a clone.")
+        raise WorkspaceError(
+            str(ROOT), "an installed 档脉 carries no tests", "Run ./dangmai test in a clone."
+        )
     bring_system_parts(say)
     bring_python_parts(say)
     chosen = ["tests/benchmarks"] if benchmarks else ["--ignore=tests/benchmarks", "tests"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -20,7 +21,7 @@ def register(cli: typer.Typer) -> None:
     """Hang these commands on the root."""
     cli.command("demo")(demo)
     cli.command("serve")(serve)
-    cli.command("test", context_settings={"ignore_unknown_options": True})(test)
+    cli.command("test", context_settings={"ignore_unknown_options": True})(run_the_tests)
 
 
 def demo(
@@ -41,7 +42,7 @@ def serve(
     _serve(Workspace(folder=workspace).opened(), port)
 
 
-def test(
+def run_the_tests(
     arguments: Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")] = None,
     benchmarks: Annotated[bool, typer.Option("--benchmarks", help="Run the timings instead.")] = False,
 ) -> None:
@@ -68,7 +69,7 @@ def _serve(workspace: Workspace, port: int) -> None:
         process.wait()
 
 
-def _stop_with(process: subprocess.Popen[bytes]) -> object:
+def _stop_with(process: subprocess.Popen[bytes]) -> Callable[[int, FrameType | None], None]:
     """On SIGTERM the app ends with us instead of living on as an orphan."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

@@ -109,7 +109,7 @@ def _grow(made: Exhibition, sight: Sight) -> None:
         title = st.text_input(t("curate.section_title"))
         if st.form_submit_button(t("curate.add_section"), icon=":material/add:") and title.strip():
             _save(add_section(made, title))
-    refs = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in entities_of(sight.archive, t.language)}
+    refs = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in entities_of(sight)}
     with right.form("grow-entity", clear_on_submit=True):
         chosen = st.selectbox(t("curate.add_entity"), list(refs), format_func=lambda one: refs[one])
         if st.form_submit_button(t("curate.add"), icon=":material/add:") and chosen:
@@ -137,7 +137,9 @@ with archive() as opened:
     if titles:
         wanted = st.query_params.get("id", "")
         index = list(titles).index(wanted) if wanted in titles else len(titles) - 1
-        chosen_id = st.selectbox(t("curate.choose"), list(titles), index=index, format_func=lambda one: titles[one])
+        chosen_id = st.selectbox(
+            t("curate.choose"), list(titles), index=index, format_func=lambda one: titles[one]
+        )
         exhibition = next(one for one in shelf if one.id == chosen_id)
         seen = Sight(opened, AUDIENCE, lang=t.language)
         _about(exhibition)

@@ -90,7 +90,10 @@ def _aside(page: EntityPage) -> None:
         st.subheader(t("entity.themes"))
         for theme in page.themes:
             st.page_link(
-                "views/topics.py", label=theme.theme_label, query_params={"id": theme.theme}, help=theme.reason
+                "views/topics.py",
+                label=theme.theme_label,
+                query_params={"id": theme.theme},
+                help=theme.reason,
             )
             st.caption(theme.reason)
 

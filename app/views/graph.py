@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.state import AUDIENCE, archive, words
 from app.widgets.choosing import choose_entity
-from app.widgets.marks import chips, entity_link, legend
+from app.widgets.marks import entity_link, legend
 from app.widgets.network import network_page
 from kg.queries import GraphView, Sight, ego_network, overview
 

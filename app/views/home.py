@@ -48,13 +48,17 @@ def _themes(found: Overview) -> None:
     st.subheader(t("home.themes"))
     for card in found.themes[:10]:
         note = t("home.records_count", n=card.records)
-        st.page_link("views/topics.py", label=f"{card.label} · {note}", query_params={"id": card.id}, help=card.note)
+        st.page_link(
+            "views/topics.py", label=f"{card.label} · {note}", query_params={"id": card.id}, help=card.note
+        )
 
 
 def _events(events: tuple[TimelineItem, ...]) -> None:
     st.subheader(t("home.events"))
     rows = [
-        f"<div><b>{escape(item.edtf)}</b>{escape(item.label)}</div>" for item in events if item.event is not None
+        f"<div><b>{escape(item.edtf)}</b>{escape(item.label)}</div>"
+        for item in events
+        if item.event is not None
     ]
     st.html(f'<div class="dm-years">{"".join(rows[:24])}</div>')
 

@@ -64,7 +64,9 @@ def _add(page: RecordPage, focus: tuple[int, int]) -> None:
         shelves = ExhibitionShelf(opened).list()
     names = {one.id: one.title for one in shelves}
     with st.form("add", border=True):
-        chosen = st.selectbox(t("curate.choose"), ["", *names], format_func=lambda i: names.get(i, t("curate.new")))
+        chosen = st.selectbox(
+            t("curate.choose"), ["", *names], format_func=lambda i: names.get(i, t("curate.new"))
+        )
         if st.form_submit_button(label, icon=":material/add:"):
             item = Item(kind=ItemKind.PASSAGE, record=page.record.id, start=start, end=end)
             with archive(writing=True) as opened:

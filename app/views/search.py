@@ -32,7 +32,11 @@ def _filters(facets: Facets, years: tuple[int, int]) -> SearchFilters:
         t("search.themes"), list(names), format_func=lambda one: names[one], key="search-themes"
     )
     fonds = st.multiselect(t("search.fonds"), [count.word for count in facets.fonds], key="search-fonds")
-    span = st.slider(t("search.years"), *years, value=years, key="search-years") if years[0] < years[1] else years
+    span = (
+        st.slider(t("search.years"), *years, value=years, key="search-years")
+        if years[0] < years[1]
+        else years
+    )
     narrowed = span != years
     return SearchFilters(
         kinds=tuple(Kind(kind) for kind in kinds),
@@ -79,7 +83,9 @@ def _answers(page: SearchPage) -> None:
 st.title(t("nav.search"))
 if "q" in st.query_params and st.session_state.get("search-from") != st.query_params["q"]:
     st.session_state["search-field"] = st.session_state["search-from"] = st.query_params["q"]
-query = st.text_input(t("search.field"), key="search-field", help=t("search.hint"), placeholder=t("home.find"))
+query = st.text_input(
+    t("search.field"), key="search-field", help=t("search.hint"), placeholder=t("home.find")
+)
 left, right = st.columns([1, 2.6], gap="large")
 with archive() as opened:
     known = overview(opened, AUDIENCE, lang=t.language)

@@ -11,9 +11,8 @@ from kg.records import Archive
 from ontology.kinds import Kind
 
 
-def entities_of(archive: Archive, lang: str) -> tuple[EntityRef, ...]:
+def entities_of(sight: Sight) -> tuple[EntityRef, ...]:
     """Everything the archive names, by kind and name."""
-    sight = Sight(archive, AUDIENCE, lang=lang)
     found = [sight.ref_to(entity) for entity in sight.entities()]
     return tuple(sorted(found, key=lambda ref: (list(Kind).index(ref.kind), ref.label, ref.id)))
 
@@ -27,7 +26,7 @@ def records_of(archive: Archive) -> tuple[RecordRef, ...]:
 
 def choose_entity(archive: Archive, t: Texts, *, label: str, default: str = "") -> str:
     """The id of the thing in the address, which a list can change."""
-    refs = entities_of(archive, t.language)
+    refs = entities_of(Sight(archive, AUDIENCE, lang=t.language))
     ids = [ref.id for ref in refs]
     names = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in refs}
     return _choose(ids, names, label=label, default=default)

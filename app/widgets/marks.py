@@ -28,7 +28,9 @@ def record_line(record: RecordRef, t: Texts) -> str:
     """A record in one line: title, reference, date, language, access."""
     parts = (record.ref_code, record.date, t(f"lang.{record.lang}"))
     said = escape(" · ".join(part for part in parts if part))
-    return f'<b>{escape(record.title)}</b> <span class="dm-sigil">{said}</span> {access_badge(record.access, t)}'
+    return (
+        f'<b>{escape(record.title)}</b> <span class="dm-sigil">{said}</span> {access_badge(record.access, t)}'
+    )
 
 
 def quote(passage: Passage, t: Texts) -> str:
@@ -75,7 +77,12 @@ def legend(t: Texts) -> str:
 def marked_text(page: TextPage, focus: tuple[int, int], t: Texts) -> str:
     """A page's text with names and dates underlined and the passage in question on a yellow ground."""
     spans: list[tuple[int, int, str, str]] = [
-        (mark.start, mark.end, KINDS[mark.kind].color, _title(mark.entity, t(f"kind.{mark.kind.value}"), mark.why))
+        (
+            mark.start,
+            mark.end,
+            KINDS[mark.kind].color,
+            _title(mark.entity, t(f"kind.{mark.kind.value}"), mark.why),
+        )
         for mark in page.marks
     ]
     spans += [(one.start, one.end, DATE_COLOR, one.date.edtf or "?") for one in page.dates]

@@ -1,0 +1,91 @@
+"""Commands on an archive: build it, search it, show a thing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.settings import read_settings
+from app.workspace import Workspace
+from ontology.access import Audience
+from ontology.errors import BadInput
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the archive.")]
+
+
+def register(cli: typer.Typer) -> None:
+    """Hang these commands on the root."""
+    cli.command("build")(build)
+    cli.command("search")(search)
+    cli.command("show")(show)
+
+
+def build(
+    workspace: Folder,
+    source: Annotated[Path, typer.Option("--from", help="Folder with the archive's files.")],
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
+) -> None:
+    """Read a folder of files into an archive; run again, it goes on where it stopped and changes nothing."""
+    from app.build import build as build_archive
+    from app.progress import Bar, Silent
+    from app.wiring import steps_for
+
+    settings = read_settings(workspace)
+    report = build_archive(
+        Workspace(folder=workspace),
+        source,
+        settings=settings,
+        steps=steps_for(settings),
+        reporter=Silent() if quiet else Bar(),
+    )
+    for line in report.lines():
+        typer.echo(line)
+
+
+def search(
+    workspace: Folder,
+    words: Annotated[str, typer.Argument(help="What to look for, in any spelling.")],
+    limit: Annotated[int, typer.Option(help="Passages at most.")] = 20,
+) -> None:
+    """Print the passages that answer a query, with the place of each."""
+    from kg.queries import search as find
+    from kg.records import open_archive
+
+    with open_archive(Workspace(folder=workspace).opened().archive, read_only=True) as archive:
+        page = find(archive, words, audience=Audience.STAFF, limit=limit)
+    for expansion in page.expanded_with:
+        typer.echo(f"= {' '.join(expansion.aliases)}")
+    for hit in page.hits:
+        text = " ".join(hit.text.split())
+        typer.echo(
+            f"{hit.record.ref_code or hit.record.title} [{hit.start}:{hit.end}] ({hit.record.access}) {text}"
+        )
+    typer.echo(f"{page.total} passages in {page.records} records")
+
+
+def show(
+    workspace: Folder,
+    name: Annotated[str, typer.Argument(help="A name in any language, or an entity id.")],
+) -> None:
+    """Print the page of a thing as JSON: names, facts with evidence, timeline, records."""
+    from kg.queries import Sight, entity_page
+    from kg.records import open_archive
+    from ontology.names import name_key
+
+    with open_archive(Workspace(folder=workspace).opened().archive, read_only=True) as archive:
+        wanted = name_key(name, "zh")
+        found = [
+            entity.id
+            for entity in Sight(archive, Audience.STAFF).entities()
+            if entity.id == name
+            or wanted in {name_key(one, "zh") for one in (entity.canonical, *(n.text for n in entity.names))}
+        ]
+        if not found:
+            raise BadInput(name, "nothing in this archive has this name", "Look it up with dangmai search.")
+        for entity_id in found:
+            page = entity_page(archive, entity_id, Audience.STAFF)
+            typer.echo(json.dumps(asdict(page), ensure_ascii=False, indent=1, default=str))
