@@ -17,13 +17,11 @@ from extraction.read import ReadFile, read_folder
 from extraction.steps import Linked, Marked
 from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, open_archive
+from kg.records.writer import CLAIMED, MARKED
 from ontology.access import Audience
 from ontology.errors import BadInput
 from ontology.ids import content_id
 from ontology.records import Record
-
-MARKED, CLAIMED = "recognize", "relate"
-"""The names under which the archive file keeps which stage is done for a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

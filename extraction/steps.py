@@ -53,6 +53,10 @@ class Recognizer(Protocol):
 class Linker(Protocol):
     """Decides who is who over a whole archive. Never adds or moves a mention."""
 
+    @property
+    def version(self) -> str:
+        """What the links depend on besides the mentions: rules and authority files."""
+
     def link(self, archive: Iterable[Marked]) -> Linked:
         """Link every mention of an archive; the order of records does not matter."""
 

@@ -66,9 +66,7 @@ KINDS: dict[Kind, KindInfo] = {
         ("#777777", "hourglass"),
         ("E4", "unmapped: RiC-O has no period class"),
     ),
-    Kind.THEME: _kind(
-        ("Theme", "主题", "Темы", "主題", "Themes"), ("#A8892C", "label"), ("E55", "Concept")
-    ),
+    Kind.THEME: _kind(("Theme", "主题", "Темы", "主題", "Themes"), ("#A8892C", "label"), ("E55", "Concept")),
 }
 MARKED = (Kind.PERSON, Kind.PLACE, Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)
 
@@ -117,7 +115,10 @@ RELATIONS: dict[str, RelationInfo] = dict(
             "memberOf", (_AGENT, _of(O)), ("隶属", "состоит в", "member of"), ("P107i", "isOrWasMemberOf")
         ),
         _relation(
-            "leaderOf", (_AGENT, _of(O, E, L)), ("领导", "возглавлял", "leader of"), ("P107i", "isOrWasLeaderOf")
+            "leaderOf",
+            (_AGENT, _of(O, E, L)),
+            ("领导", "возглавлял", "leader of"),
+            ("P107i", "isOrWasLeaderOf"),
         ),
         _relation(
             "commanderOf",
@@ -137,10 +138,10 @@ RELATIONS: dict[str, RelationInfo] = dict(
             ("上级", "подчинялась", "subordinate to"),
             ("P107i", "isOrWasSubordinateTo"),
         ),
-        _relation("bornIn", (_of(P), _of(L)), ("生于", "родился в", "born in"), ("P98i + P7", "hasBirthPlace")),
         _relation(
-            "diedIn", (_of(P), _of(L)), ("逝于", "умер в", "died in"), ("P100i + P7", "hasDeathPlace")
+            "bornIn", (_of(P), _of(L)), ("生于", "родился в", "born in"), ("P98i + P7", "hasBirthPlace")
         ),
+        _relation("diedIn", (_of(P), _of(L)), ("逝于", "умер в", "died in"), ("P100i + P7", "hasDeathPlace")),
         _relation(
             "martyredAt",
             (_of(P), _of(L)),
@@ -189,9 +190,7 @@ RELATIONS: dict[str, RelationInfo] = dict(
             ("签署", "подписал", "signed"),
             ("P94i + P14", "isCreatorOf"),
         ),
-        _relation(
-            "wroteWork", (_AGENT, _of(W)), ("著", "написал", "wrote"), ("P94i + P14", "isCreatorOf")
-        ),
+        _relation("wroteWork", (_AGENT, _of(W)), ("著", "написал", "wrote"), ("P94i + P14", "isCreatorOf")),
         _relation(
             "kinOf",
             (_of(P), _of(P)),

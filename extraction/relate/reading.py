@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 )
 _ASIDE = re.compile(r"(?:由|隶属于|隶属|属于|归属|归|属|向|对|与|同|在|于|从|将|把|以)[《“「『]?$")
 _ATTRIBUTE = re.compile(rf"[をヲ]|{ROLE_HAN}(?!‹)")
+_SUBJECT = re.compile(r"\s*(?:‹D\d+›[，,、]?)?(?P<who>‹P\d+›)(?!、|和|与|及)")
 _LISTED = re.compile(r"^[》”」』]?(?:、|和|及|与|)[《“「『]?$")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 """Papers written in katakana read like the others."""
@@ -96,6 +97,12 @@ class Reading:
         """The sentence before, where it is of the same paragraph."""
         before = self.sentences[sentence.number - 1] if sentence.number else None
         return before if before and before.paragraph == sentence.paragraph else None
+
+    def subject_of(self, sentence: Sentence) -> Slot | None:
+        """The person a paragraph begins with, whom sentences without a subject go on about."""
+        first = next(each for each in self.sentences if each.paragraph == sentence.paragraph)
+        found = _SUBJECT.match(first.skeleton)
+        return first.slots_in(found["who"])[0] if found else None
 
     def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
         """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""

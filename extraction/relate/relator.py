@@ -156,6 +156,8 @@ def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[st
         and slot.entity
         and (slot.letter == "P" or fits_role(role, slot.entity.canonical))
     ]
+    if rule.far and "P" in rule.before and (fitting and fitting[0].start < sentence.start):
+        return reading.subject_of(sentence) or fitting[0]
     topics = (slot for slot in fitting if not reading.is_aside(slot))
     return next(topics, fitting[0] if fitting else None)
 

@@ -3,7 +3,7 @@
 from kg.export.docx import export_docx
 from kg.export.packing import ExportReport
 from kg.export.pdf import export_pdf
-from kg.export.showing import Options
+from kg.export.shown import Options
 from kg.export.site import export_site
 from kg.export.tables import export_graphml, export_tables
 

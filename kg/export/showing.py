@@ -1,17 +1,27 @@
-"""What an exhibition shows to one audience: its items looked up, what is closed left out, and all of it as plain values."""
+"""Hanging an exhibition for one audience: items are looked up, what is closed is left out and counted."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.curation.exhibitions import Exhibition, Item, ItemKind
 from kg.curation.packs import is_sample
 from kg.curation.questions import kind_label
 from kg.export.dates import life, said
-from kg.export.texts import export_texts, ordinal
+from kg.export.shown import (
+    Options,
+    Piece,
+    Show,
+    ShownEntity,
+    ShownEvent,
+    ShownFact,
+    ShownImage,
+    ShownItem,
+    ShownSection,
+)
+from kg.export.texts import ordinal
 from kg.queries.citations import citation
 from kg.queries.entity_pages import facts_of
 from kg.queries.passages import Fact, page_number, relation_label
@@ -19,7 +29,6 @@ from kg.queries.record_pages import boxes_of
 from kg.queries.sight import Sight
 from kg.queries.statements import ask
 from kg.queries.timelines import from_mentions
-from ontology.access import Audience
 from ontology.ids import checksum
 from ontology.records import Entity, Page, Record
 
@@ -30,126 +39,6 @@ CONTEXT = 36
 SHORT = 90
 FACTS = 6
 """How many claims the card of a thing shows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """For whom and in which language an export is made, and where fonts and page images lie."""
-
-    audience: Audience = Audience.OPEN
-    lang: str = "zh"
-    archive_name: str = ""
-    fonts: Path | None = None  # a folder with .woff2 files
-    pages: Path | None = None  # the workspace folder pages/
-    texts: Mapping[str, str] = field(default_factory=dict)  # words that replace ours
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        """The catalogue for the language with what was replaced."""
-        return {**export_texts(self.lang), **self.texts}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A stretch of a passage; with an entity where it names one."""
-
-    text: str
-    entity: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownImage:
-    """The image of a page, with the boxes of a passage in percent: left, top, width, height."""
-
-    file: str  # inside the export
-    alt: str
-    width: int
-    height: int
-    boxes: tuple[tuple[float, float, float, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownFact:
-    """A claim on the card of a thing, with the numbers of its sources."""
-
-    text: str
-    date: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownEntity:
-    """A thing in the glossary or on a card."""
-
-    id: str
-    label: str
-    kind: str  # a value of Kind, in lower case, for the style
-    kind_label: str
-    names: tuple[str, ...]
-    life: str
-    unsure: bool
-    facts: tuple[ShownFact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownItem:
-    """One thing on display, looked up."""
-
-    kind: str  # entity, passage, image
-    caption: str = ""
-    entity: ShownEntity | None = None
-    before: str = ""
-    pieces: tuple[Piece, ...] = ()
-    after: str = ""
-    lang: str = ""
-    vertical: bool = False
-    source: int = 0  # number of its citation
-    image: ShownImage | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSection:
-    """A room: its number in words, heading, paragraphs and items."""
-
-    part: str
-    anchor: str
-    title: str
-    paragraphs: tuple[str, ...]
-    items: tuple[ShownItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownEvent:
-    """A line of the time line."""
-
-    edtf: str
-    date: str
-    label: str
-    unsure: bool
-    source: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Show:
-    """Everything an export prints, and the files that go with it."""
-
-    title: str
-    intro: tuple[str, ...]
-    sections: tuple[ShownSection, ...]
-    glossary: tuple[ShownEntity, ...]
-    timeline: tuple[ShownEvent, ...]
-    sources: tuple[str, ...]
-    images: Mapping[str, bytes]
-    left_out: tuple[str, ...]
-    sample: bool
-    records: int
-    passages: int
-
-    @property
-    def items(self) -> int:
-        """How many items are shown."""
-        return sum(len(section.items) for section in self.sections)
 
 
 def shown(exhibition: Exhibition, sight: Sight, options: Options) -> Show:

@@ -8,7 +8,8 @@ from kg.curation.exhibitions import Exhibition
 from kg.curation.questions import kind_label
 from kg.export.packing import ExportReport, written, zipped
 from kg.export.pages import asset, environment, font_css, font_files
-from kg.export.showing import Options, Show, ShownEntity, shown
+from kg.export.showing import shown
+from kg.export.shown import Options, Show, ShownEntity
 from kg.queries.sight import Sight
 from kg.records.reader import ArchiveReader
 from ontology.access import Audience

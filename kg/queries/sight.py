@@ -23,7 +23,8 @@ from ontology.records import Entity, Name, Record, entity_id
 
 VOCABULARY = frozenset({Kind.THEME, Kind.PERIOD})
 """Kinds that come from public vocabularies and not from records."""
-LANGUAGES = ("zh", "ru", "ja", "en")
+_KEPT = 64
+"""How many records are kept in memory at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Sight:
         self.authority = authority if authority is not None else load_authority()
         self._entities: dict[str, Entity | None] = {}
         self._records: dict[str, RecordRef | None] = {}
+        self._read_records: dict[str, Record | None] = {}
 
     def entity(self, id_: str) -> Entity | None:
         """An entity as this audience may know it; none where it may not."""
@@ -110,11 +112,19 @@ class Sight:
 
     def record(self, id_: str) -> Record:
         """A record with its text, or a sentence that says why it is not shown."""
-        record = self.archive.record(id_)
+        record = self._read(id_)
         if record is None or not self.audience.may_read(record.access):
             # One sentence for both: whether a closed record exists is nobody's business.
             raise BadInput(id_, "this record is not open", "Ask the archive for access.")
         return record
+
+    def _read(self, id_: str) -> Record | None:
+        """A record, kept for a while: a page of hits and a time line ask for the same ones again and again."""
+        if id_ not in self._read_records:
+            if len(self._read_records) >= _KEPT:
+                self._read_records.clear()
+            self._read_records[id_] = self.archive.record(id_)
+        return self._read_records[id_]
 
     def spellings(self, id_: str) -> tuple[tuple[str, str, int], ...]:
         """How readable records write a name: text, language, number; the commonest first."""

@@ -117,13 +117,17 @@ def _chains(scene: Scene) -> Iterator[Found]:
 
 
 _NOT_A_DISTRICT = frozenset(
-    "地社校灾山垦城市园小特战产税北南东西辖禁林矿牧租防苏白管海军专敌我郊景学分选厂牧雨"
+    "地社校灾山垦城市园小特战产税北南东西验新窗辖禁林矿牧租防苏白管海军专敌我郊景学分选厂牧雨"
 )
 
 
 def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:
     start = walk_left(scene, match.start(), limit=SETTLEMENTS.limit)
-    if start is None or not SETTLEMENTS.admits(scene.text[start : match.start()]):
+    if start is None:
+        return
+    content = scene.text[start : match.start()]
+    named_camp = match.group().endswith("营") and content in ("东", "西", "南", "北", "中")
+    if not (named_camp or SETTLEMENTS.admits(content)):
         return
     if (
         len(match.group()) == 1

@@ -62,8 +62,8 @@ def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:
     themselves part of names (后来|哈尔滨市档案馆, but 南满洲铁道株式会社). None where no safe beginning is near.
     """
     text, start = scene.text, end
-    if start > 0 and text[start - 1] in JOINERS:
-        return None
+    if edge_left(scene, end) and end not in scene.ends:
+        return None  # nothing stands between a cue and the last word: 推动|档案馆
     lowest = max(0, end - limit)
     while (
         start > lowest

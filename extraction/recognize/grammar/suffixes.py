@@ -26,12 +26,19 @@ class Suffixes:
     bar_next: str = ""  # characters that, coming next, make another word of it
     bar_in: frozenset[str] = frozenset()  # characters that show that a clause, not a name, stands before it
     generic: frozenset[str] = frozenset()  # what, standing alone before the last word, makes no name
+    compound: bool = False  # whether several such words in a row make no name either
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of the last words."""
         tail = f"(?![{self.bar_next}])" if self.bar_next else ""
         return re.compile(f"(?:{'|'.join(self.ends)}){tail}")
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        """Nothing but words that make no name."""
+        words = sorted((word for word in self.generic if len(word) > 1), key=lambda word: (-len(word), word))
+        return re.compile(f"(?:{'|'.join(words)}|[省市县区级各该本])+")
 
     def find(self, scene: Scene) -> Iterator[Found]:
         """Every name with one of these last words whose beginning is safe."""
@@ -47,6 +54,8 @@ class Suffixes:
     def admits(self, content: str) -> bool:
         """Whether the words before the last word make a name."""
         if len(content) < self.shortest or content in self.generic:
+            return False
+        if self.compound and self._plain.fullmatch(content):
             return False
         if content.endswith(_LONG_CUES):
             return False

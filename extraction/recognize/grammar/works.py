@@ -24,6 +24,7 @@ TREATIES = Suffixes(
     score=0.8,
     ends=listed("条约 密约 议定书 换文 公约 停战协定 协定 宣言 公告 二十一条 备忘录 宪章 要纲 觉书"),
     limit=12,
+    compound=True,
     shortest=2,
     bar_next="国书",
     generic=frozenset(CIRCUMSTANCES)
@@ -35,6 +36,7 @@ PAPERS = Suffixes(
     score=0.75,
     ends=listed("日报 晚报 时报 新报 早报 新闻 民报 公报 画报 导报 周报 月刊 周刊 半月刊 杂志"),
     limit=5,
+    compound=True,
     shortest=2,
     bar_next="社馆记联报界纸部发",
     generic=frozenset(
@@ -46,17 +48,18 @@ EVENTS = Suffixes(
     kind=Kind.EVENT,
     score=0.78,
     ends=listed(
-        """事变 事件 惨案 战役 会战 保卫战 阻击战 歼灭战 攻坚战 起义 暴动 抗战 联席会议 会议 大会 代表大会 审判 运动 革命 战争 之役 之战 兵变 政变 会师 西征 投江 大检举
+        """事变 事件 惨案 战役 会战 保卫战 阻击战 起义 暴动 抗战 联席会议 会议 大会 代表大会 审判 运动 革命 战争 之役 之战 兵变 政变 会师 西征 投江 大检举
         检举 大惨案 战斗 条约签订 谈判 会谈"""
     ),
     limit=10,
+    compound=True,
     shortest=2,
     bar_in=frozenset("讲说有称闻听据因用过两起"),
     bar_next="厅室员场制主期者犯军战时罪史文上中后前性代决精记",
     generic=frozenset(CIRCUMSTANCES)
     | frozenset(
         listed(
-            """工作 干部 军事 党员 常委 执委 省委 县委 代表 群众 各种 多次 一次 两次 几次 全国 全省 代表 动员 庆祝 追悼 座谈 联席 预备 党委 政治 领导 部务 常务 委员 全会 工人 学生
+            """突发 重大 特大 历史 技术 国家 社会 安全 脱贫 攻坚 负责 流血 案件 暴力 政治 全军 全会 现场 工作 干部 军事 党员 常委 执委 省委 县委 代表 群众 各种 多次 一次 两次 几次 全国 全省 代表 动员 庆祝 追悼 座谈 联席 预备 党委 政治 领导 部务 常务 委员 全会 工人 学生
             农民 武装 抗日 反日 大小 多次 数次 激烈 重大 流血 群众性 爱国 民主 支委 党的 职工 侵略 全面 局部 持久 长期 世界 民族 革命 社会 游击 前线 全民 英勇 坚持 最后 地方 保卫 秘密"""
         )
     ),
