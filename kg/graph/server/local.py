@@ -21,7 +21,7 @@ from ontology.errors import MissingPart, StoreUnavailable
 
 VERSION = "5.26.20"
 USER = "neo4j"
-_POM = Path(__file__).resolve().parent / "jars" / "pom.xml"
+_POM = Path(__file__).resolve().parent / "pom.xml"
 _COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 _STARTING = 120.0
 _STOPPING = 60.0
