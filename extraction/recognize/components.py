@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SOURCES = ("gazetteer", "grammar", "natasha", "pipeline")
 """The span groups the merger reads, in the order the components write them."""
+FINDERS = "\x1f"
+"""Joins the finders of a merged span."""
 MERGED = "dangmai"
 """The span group that holds what stays."""
 
@@ -85,7 +87,7 @@ class MergeComponent:
         first = merge(text_of(doc), found)
         more = recall(text_of(doc), (item.found for item in first), lang=self.lang)
         merged = merge(text_of(doc), [*found, *more])
-        put(doc, MERGED, (replace(item.found, by=" ".join(item.found_by)) for item in merged))
+        put(doc, MERGED, (replace(item.found, by=FINDERS.join(item.found_by)) for item in merged))
         doc.set_ents(filter_spans(list(doc.spans[MERGED])))
         return doc
 

@@ -109,9 +109,11 @@ def _trimmed(text: str, item: Found) -> Found | None:
         start += title.end()
     if item.kind is Kind.PLACE and (generic := _GENERIC_RU.match(text[start:end])):
         start += generic.end()
-    while start < end and (text[start].isspace() or text[start] in '《〈«“「『"(（'):
+    # Between 《》 a title's own quotation marks belong to it.
+    opening, closing = ("", "") if item.rule == "quoted" else ('《〈«“「『"(（', '》〉»”」』",;，、。；：')
+    while start < end and (text[start].isspace() or text[start] in opening):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in '》〉»”」』",;，、。；：'):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in closing):
         end -= 1
     if start >= end or is_generic(text[start:end]) or _heading_or_word(item, text[start:end]):
         return None

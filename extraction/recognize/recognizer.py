@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from extraction.recognize.components import MERGED
+from extraction.recognize.components import FINDERS, MERGED
 from extraction.recognize.folder import SpacyFolderRecognizer
 from extraction.recognize.grammar import VERSION as GRAMMAR_VERSION
 from extraction.recognize.pipeline import build_pipeline
@@ -146,7 +146,7 @@ def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Ment
             text=record.text[start:end],
             kind=item.kind,
             score=item.score,
-            found_by=tuple(item.by.split(" ")),
+            found_by=tuple(item.by.split(FINDERS)),
         )
 
 

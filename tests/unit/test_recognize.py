@@ -211,13 +211,13 @@ def a_trained_folder(folder: Path) -> Path:
 
 def test_a_trained_pipeline_joins_from_a_folder(tmp_path: Path) -> None:
     """Its labels are mapped to ours, and what we have no kind for is left out."""
-    folder = a_trained_folder(tmp_path / "mine")
+    folder = a_trained_folder(tmp_path / "my model")
     recognizer = DefaultRecognizer(natasha=False, folders={"ru": folder})
 
     marked = recognizer.recognize(a_text("Энск получил 100 рублей.", "ru"))
 
     assert [(one.text, one.kind, one.found_by) for one in marked.mentions] == [
-        ("Энск", Kind.PLACE, ("mine",))
+        ("Энск", Kind.PLACE, ("my model",))
     ]
     assert recognizer.version != DefaultRecognizer(natasha=False).version
 

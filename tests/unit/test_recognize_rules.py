@@ -72,6 +72,9 @@ PLACES = [
     "中苏双方和日伪",
     "全省各县，该村与本市",
     "市场、车站、地区和社区",
+    "[北野营|L]在江边，[南野营|L]在山里",
+    "推动档案馆建设，服务全省",
+    "[勃利县|L]在[哈尔滨|L]以东",
     "在[亚布力|L]牺牲",
 ]
 WORKS = [
@@ -81,6 +84,8 @@ WORKS = [
     "根据双方的条约",
     "[九一八事变|E]以后，[辽沈战役|E]之前",
     "开了一次会议，参加战斗",
+    "《[“九一八”前后|W]》出版",
+    "突发事件和重大历史事件",
     "[第二次伯力会议|E]在[伯力|L]召开",
 ]
 PEOPLE = [
@@ -94,6 +99,7 @@ PEOPLE = [
     "铁人[王进喜|P]",
     "[伊万·彼得罗维奇·西多罗夫|P]到会",
     "元帅[科涅夫|P]的部队",
+    "[韩志坚|P]字[子刚|P]，全面数字化",
     "[韩志坚|P]军长到，[韩|P]军长下令",
     "到会的有[孙长胜|P]、[郑文彬|P]、[郝云峰|P]等",
 ]
@@ -179,3 +185,19 @@ def test_a_tagger_only_fills_gaps() -> None:
 def test_a_tagger_may_complete_a_known_name() -> None:
     """A longer span of the same kind around one known name is taken for the full name."""
     assert kept(a_find(4, 9, by="gazetteer"), a_find(0, 9, by="natasha")) == [(0, 9, "natasha")]
+
+
+def test_a_generic_force_is_dropped_whoever_found_it() -> None:
+    """Guideline rule 4 binds every finder."""
+    tagged = Found(start=0, end=2, kind=Kind.ORGANIZATION, score=0.8, by="pipeline")
+
+    assert merge("日军进攻", [tagged]) == ()
+
+
+def test_titles_are_cut_from_a_taggers_find() -> None:
+    """Guideline rule 2 binds every finder."""
+    tagged = Found(start=0, end=19, kind=Kind.PERSON, score=0.8, by="natasha")
+
+    (only,) = merge("Маршал Василевский ", [tagged])
+
+    assert (only.found.start, only.found.end) == (7, 18)

@@ -20,7 +20,7 @@ SETTLEMENTS = Suffixes(
     ),
     limit=4,
     shortest=1,
-    bar_next="长委府政境民里内外中上下边着立起在住住口级区城公局党军部议参镇子产东西南北岸面水守场定辖份闭系押于心泊别域间歌脉货花",
+    bar_next="长委府政境民里内外中上下边口级区城公局党军部议参镇子产东西南北岸面水守场定辖份闭系押于心泊别域间歌脉货花",
     bar_in=(NOT_GIVEN - frozenset("内外前后里上下中间边东西南北口江沿站屯村"))
     | frozenset("人使有还加并如补升转研究抗议包含设透节践沾多些座级染型类式性化际"),
     generic=frozenset(
@@ -116,6 +116,7 @@ def _chains(scene: Scene) -> Iterator[Found]:
             yield found
 
 
+_STANDS = tuple("着立起在住岗出")
 _NOT_A_DISTRICT = frozenset(
     "地社校灾山垦城市园小特战产税北南东西验新窗辖禁林矿牧租防苏白管海军专敌我郊景学分选厂牧雨"
 )
@@ -128,6 +129,8 @@ def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:
     content = scene.text[start : match.start()]
     named_camp = match.group().endswith("营") and content in ("东", "西", "南", "北", "中")
     if not (named_camp or SETTLEMENTS.admits(content)):
+        return
+    if match.group() == "站" and scene.text[match.end() : match.end() + 1] in _STANDS:
         return
     if (
         len(match.group()) == 1
