@@ -112,7 +112,7 @@ def evaluate(
     passages = read_passages(gold)
     answers = read_passages(predictions) if predictions else list(_predicted(gold))
     result = measure(passages, answers)
-    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1) if as_json else str(result))
+    typer.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=1) if as_json else result.to_text())
 
 
 def _predicted(gold: Path) -> Iterator[dict[str, object]]:
