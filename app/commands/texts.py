@@ -18,6 +18,7 @@ def register(cli: typer.Typer) -> None:
     """Hang these commands on the root."""
     cli.command("extract")(extract)
     cli.command("evaluate")(evaluate)
+    cli.command("outline")(outline)
 
 
 def extract(
@@ -49,6 +50,27 @@ def extract(
         typer.echo(
             json.dumps(to_json(marked, linked, claims, all_relations=all_relations), ensure_ascii=False)
         )
+    _fail_on(problems)
+
+
+def outline(files: Annotated[list[Path], typer.Argument(help="Files to read.")]) -> None:
+    """Print the numbered headings of plans, statutes and reports: parts, sections, duties by number."""
+    from extraction.text.layers import layers_of
+    from extraction.text.outline import outline as headings_of
+
+    problems: list[ArchiveError] = []
+    for record in _from_files(files, problems):
+        joined = layers_of(record.text, lang=record.lang, script=record.script)[0]
+        headings = headings_of(joined)
+        for heading in headings:
+            typer.echo(f"{'  ' * (heading.level - 1)}{heading.number} {heading.title}")
+        levels = sorted({heading.level for heading in headings})
+        counts = ", ".join(f"level {n}: {sum(one.level == n for one in headings)}" for n in levels)
+        typer.echo(f"{record.source}: {counts or 'no numbered headings'}")
+    _fail_on(problems)
+
+
+def _fail_on(problems: list[ArchiveError]) -> None:
     for problem in problems:
         typer.echo(str(problem), err=True)
     if problems:
