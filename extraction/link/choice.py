@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,6 +63,7 @@ class RecordContext:
         self.marked = marked
         self.mentions = tuple(sorted(marked.mentions, key=lambda m: (m.start, m.end)))
         self.folded = fold(marked.record.text)
+        self._dates = sorted((d for d in marked.dates if d.date.lo), key=lambda date: date.start)
 
     @cached_property
     def about_united_army(self) -> bool:
@@ -70,9 +72,8 @@ class RecordContext:
 
     def day_of(self, mention: Mention) -> DateMention | None:
         """The date that governs a mention: the last resolved one before it, else the first of the record."""
-        resolved = [date for date in self.marked.dates if date.date.lo]
-        before = [date for date in resolved if date.start <= mention.start]
-        return before[-1] if before else resolved[0] if resolved else None
+        before = bisect_right(self._dates, mention.start, key=lambda date: date.start)
+        return self._dates[max(0, before - 1)] if self._dates else None
 
     def is_beside_water(self, mention: Mention) -> bool:
         """Whether the words around a mention speak of a river: 黑龙江边, 渡过黑龙江."""

@@ -33,6 +33,8 @@ Choices = Mapping[str, Choice]
 
 _SHORTENED = (Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)
 _JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
+_FULL_NAME = 4
+"""Signs from which a name in Chinese or Japanese is surely a full one."""
 _UNITED_ECHELONS = frozenset({"军", "路军"})
 _FOOT = re.compile(r"步兵(?=[旅师团]$)")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
@@ -46,9 +48,10 @@ def settle_within(
     `strangers` holds for every mention what it is if nobody knows better.
     """
     settled = _with_stated(context, decided, {})
+    held = ChainMap(settled, dict(strangers))
     for place, mention in enumerate(context.mentions):
         if mention.id not in settled:
-            found = _from_record(context, ChainMap(settled, dict(strangers)), place, index=index)
+            found = _from_record(context, held, place, index=index)
             if found is not None:
                 settled[mention.id] = found
     return {**strangers, **_with_stated(context, settled, strangers)}
@@ -149,6 +152,8 @@ def _gathering(name: str) -> str:
 def _short_person(context: RecordContext, choices: Choices, place: int) -> Choice | None:
     """A surname or a given name alone: the one person of that name the record named before."""
     mention = context.mentions[place]
+    if not _may_be_short(mention, context.marked.record.lang):
+        return None
     bearers: dict[str, Choice] = {}
     for earlier in context.mentions[:place]:
         choice = choices[earlier.id]
@@ -158,6 +163,12 @@ def _short_person(context: RecordContext, choices: Choices, place: int) -> Choic
         return None
     bearer = next(iter(bearers.values()))
     return replace(bearer, score=0.8, why=f"同文前面这个姓名只有“{bearer.label}”一人。", candidates=())
+
+
+def _may_be_short(mention: Mention, record_lang: str) -> bool:
+    if language_of(mention.text, record_lang) == "ru":
+        return " " not in mention.text
+    return len(mention.text) < _FULL_NAME
 
 
 def _shortens(short: Mention, full: Mention, record_lang: str) -> bool:

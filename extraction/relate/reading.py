@@ -6,7 +6,7 @@ Rules see `‹P3›任‹O4›军长` instead of 赵尚志任第三军军长, wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -87,7 +87,11 @@ class Reading:
         )
         self._shown = self.layer.text if record.lang != "ja" else self.layer.text.translate(_HIRAGANA)
         self.slots = tuple(_apart(sorted(self._slots(marked, linked), key=lambda s: (s.start, -s.end))))
+        self._starts = [slot.start for slot in self.slots]
         self.sentences = tuple(self._sentences())
+        self._paragraphs: dict[int, Sentence] = {}
+        for sentence in self.sentences:
+            self._paragraphs.setdefault(sentence.paragraph, sentence)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of L0 for a span of the layer."""
@@ -100,22 +104,19 @@ class Reading:
 
     def subject_of(self, sentence: Sentence) -> Slot | None:
         """The person a paragraph begins with, whom sentences without a subject go on about."""
-        first = next(each for each in self.sentences if each.paragraph == sentence.paragraph)
+        first = self._paragraphs[sentence.paragraph]
         found = _SUBJECT.match(first.skeleton)
         return first.slots_in(found["who"])[0] if found else None
 
     def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
         """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""
-        floor = sentence.start
-        if far:
-            floor = min(s.start for s in self.sentences if s.paragraph == sentence.paragraph)
-        for slot in reversed(self.slots):
-            if floor <= slot.start and slot.end <= position:
-                yield slot
+        floor = self._paragraphs[sentence.paragraph].start if far else sentence.start
+        first, last = bisect_left(self._starts, floor), bisect_left(self._starts, position)
+        yield from (slot for slot in reversed(self.slots[first:last]) if slot.end <= position)
 
     def is_aside(self, slot: Slot) -> bool:
         """Whether a name is brought in by 由, 在, 隶属 … or with an office, so that the talk is of another thing."""
-        place = self.slots.index(slot)
+        place = bisect_left(self._starts, slot.start)
         while place and self._joined(self.slots[place - 1], self.slots[place]):
             place -= 1
         start = self.slots[place].start
@@ -154,14 +155,19 @@ class Reading:
         inside = {place for slot in self.slots for place in range(slot.start + 1, slot.end)}
         cuts = [0]
         for found in (_RUSSIAN_END if russian else _HAN_END).finditer(text):
-            short = russian and "\n" not in found.group() and _ABBREVIATION.search(text[: found.start() + 1])
+            short = (
+                russian
+                and "\n" not in found.group()
+                and _ABBREVIATION.search(text, max(0, found.start() - 8), found.start() + 1)
+            )
             if found.end() not in inside and not short:
                 cuts.append(found.end())
         return cuts if cuts[-1] == len(text) else [*cuts, len(text)]
 
     def _sentence(self, number: int, paragraph: int, start: int, end: int) -> Sentence:
         text, pieces, positions = self._shown, [], []
-        slots = tuple(slot for slot in self.slots if start <= slot.start and slot.end <= end)
+        inside = self.slots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        slots = tuple(slot for slot in inside if slot.end <= end)
         place = start
         for index, slot in enumerate(slots):
             between = range(place, slot.start)

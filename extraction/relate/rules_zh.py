@@ -17,8 +17,8 @@ RULES = (
     # who held which office
     rule("任职", BY_ROLE, rf"{{h:P}}{_OPTION}(?:{_SERVED}){{t:OLE}}的?{{role}}", 0.9),
     rule("任职、省机构", BY_ROLE, rf"{{h:P+}}(?:等)?{_OPTION}(?:任|担任|出任|充任|就任|当选为|当选|被任命为|接任|继任){{role}}", 0.75, before="O…"),
-    rule("任职、省人", BY_ROLE, rf"(?:^|[，,；他她]|{{D}})，?{_OPTION}(?:任|担任|出任|历任|兼任|曾任){{t:O}}的?{{role}}", 0.6, before="P…"),
-    rule("兼任", BY_ROLE, r"兼(?:任)?{t:O}{role}", 0.7, before="P"),
+    rule("任职、省人", BY_ROLE, rf"(?:^|[，,；他她后]|{{D}})，?{_OPTION}(?:任|担任|出任|历任|兼任|曾任){{t:O}}的?{{role}}", 0.6, before="P…"),
+    rule("兼任", BY_ROLE, r"兼(?:任)?{t:O}{role}", 0.7, before="P…"),
     rule("机构职务人", BY_ROLE, r"{t:OLE}(?:的|原|前|代理)?{role}{h:P}", 0.88),
     rule("机构职务是人", BY_ROLE, r"{t:OLE}的?{role}(?:是|为|系|由|一职由){h:P+}", 0.88),
     rule("续列职务", BY_ROLE, r"[、，；及和]{role}(?:是|为|系|由)?{h:P}(?!任|担任)", 0.6, before="O"),
