@@ -6,6 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from extraction.link.aliases import stated_aliases
 from extraction.link.choice import Choice, RecordContext
@@ -208,6 +209,7 @@ def _ends_in(short: str, names: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _comparable(name: str) -> str:
     return _FOOT.sub("", with_arabic_numbers(full_army_name(fold(name))))
 
