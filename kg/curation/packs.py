@@ -20,7 +20,7 @@ PEOPLE = 12
 PLACES = 12
 FACTS = 40
 SOURCES = 24
-EVENTS = 30
+EVENTS = 18
 """How much of each a pack takes: what a class can read in a few lessons."""
 
 
@@ -78,13 +78,14 @@ def topic_pack(
     timeline = _timeline(sight, entries)
     sources = _sources(sight, facts, timeline, archive_name=archive_name)
     quoted = _quoted(timeline, sources)
+    linked = _linked(sight, entries, facts)
     return Pack(
         theme=theme_id,
         title=pack_texts(language)["title"].format(theme=label),
         language=language,
-        overview=_overview(sight, entries, quoted, sources),
-        people=_of(entries, Kind.PERSON)[:PEOPLE],
-        places=_of(entries, Kind.PLACE)[:PLACES],
+        overview=_overview(sight, (*entries, *linked), quoted, sources),
+        people=_of((*entries, *linked), Kind.PERSON)[:PEOPLE],
+        places=_of((*entries, *linked), Kind.PLACE)[:PLACES],
         others=_of(entries, Kind.ORGANIZATION, Kind.EVENT, Kind.WORK)[:PLACES],
         timeline=quoted,
         sources=sources,
@@ -121,6 +122,22 @@ def _entry(sight: Sight, one: Membership) -> PackEntry:
     )
 
 
+def _linked(sight: Sight, entries: tuple[PackEntry, ...], facts: tuple[Fact, ...]) -> tuple[PackEntry, ...]:
+    """People and places that the theme's claims speak of, though no rule puts them under the theme."""
+    own = {entry.entity.id for entry in entries}
+    told: dict[str, tuple[EntityRef, EntityRef]] = {}
+    for fact in facts:
+        for here, there in ((fact.subject, fact.object), (fact.object, fact.subject)):
+            if there.id in own and here.id not in own and here.kind in (Kind.PERSON, Kind.PLACE):
+                told.setdefault(here.id, (here, there))
+    reason = pack_texts(sight.lang)["linked"]
+    made = (
+        Membership(theme="", theme_label="", entity=here, reason=reason.format(label=there.label))
+        for here, there in told.values()
+    )
+    return _entries(sight, tuple(made))
+
+
 def _facts(entries: tuple[PackEntry, ...]) -> tuple[Fact, ...]:
     """The surest claims of the theme: first the best of every entry, so that no one thing fills the pack."""
     depth = max((len(entry.facts) for entry in entries), default=0)
@@ -129,26 +146,30 @@ def _facts(entries: tuple[PackEntry, ...]) -> tuple[Fact, ...]:
 
 
 def _timeline(sight: Sight, entries: tuple[PackEntry, ...]) -> tuple[TimelineItem, ...]:
-    found: dict[tuple[str, str, str], TimelineItem] = {}
+    """What happened to the theme's things; where it is too much, evenly over the whole time."""
+    found: dict[tuple[str, str], TimelineItem] = {}
     for entry in entries:
         entity = sight.entity(entry.entity.id)
         for item in timeline_of(sight, entity, entry.facts) if entity else ():
             if item.passages:
-                first = item.passages[0]
-                found.setdefault((item.edtf, item.label, f"{first.record.id}:{first.start}"), item)
-    return in_order(found.values())[:EVENTS]
+                found.setdefault((item.edtf, item.label), item)
+    ordered = in_order(found.values())
+    step = max(len(ordered) / EVENTS, 1.0)
+    return tuple(ordered[int(at * step)] for at in range(min(EVENTS, len(ordered))))
 
 
 def _sources(
     sight: Sight, facts: tuple[Fact, ...], timeline: tuple[TimelineItem, ...], *, archive_name: str
 ) -> tuple[Source, ...]:
-    """The passages that are quoted, numbered; claims first, two records a claim so that they can be compared."""
+    """The passages that are quoted, numbered record by record; two records a claim so that they can be compared."""
     wanted: dict[tuple[str, int, int], Passage] = {}
-    firsts = [*(_distinct(fact.passages) for fact in facts), *(item.passages[:1] for item in timeline)]
-    for passages in firsts:
-        for passage in passages:
+    for fact in facts:
+        for passage in _distinct(fact.passages) if len(wanted) < SOURCES else ():
             wanted.setdefault((passage.record.id, passage.start, passage.end), passage)
-    chosen = list(wanted.values())[:SOURCES]
+    for item in timeline:
+        passage = item.passages[0]
+        wanted.setdefault((passage.record.id, passage.start, passage.end), passage)
+    chosen = sorted(wanted.values(), key=lambda one: (one.record.ref_code, one.record.id, one.start, one.end))
     return tuple(
         _source(sight, passage, number, archive_name) for number, passage in enumerate(chosen, start=1)
     )
@@ -187,7 +208,7 @@ def _overview(
     sources: tuple[Source, ...],
 ) -> tuple[str, ...]:
     texts = pack_texts(sight.lang)
-    records = {one.record.id for entry in entries for one in records_of(sight, entry.entity.id)}
+    records = {one.record.id for one in sources}
     said = [
         texts["holds"].format(
             records=len(records),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 
 from kg.curation.texts import pack_texts
 from kg.queries.passages import Fact, Passage, relation_label
@@ -98,19 +98,21 @@ def questions_from(
 
 
 def _who(asking: _Asking, facts: tuple[Fact, ...]) -> Iterator[Question]:
+    """Who did it, by one source; when that source names several, all of them are the answer."""
+    answers: dict[tuple[str, tuple[Source, ...]], list[str]] = {}
     for fact in facts:
         sources = asking.of(fact.passages)[:1]
         if fact.predicate not in LED or not sources:
             continue
         relation = relation_label(fact.predicate, asking.sight.lang)
         # 创建者 points from what was founded to who founded it.
-        asked, known = (
-            (fact.object, fact.subject) if fact.predicate == "foundedBy" else (fact.subject, fact.object)
-        )
-        text = asking.say(
-            "who_role" if fact.role else "who", sources, relation=relation, object=known.label, role=fact.role
-        )
-        yield asking.question("who", text, sources, asked.label)
+        founded = fact.predicate == "foundedBy"
+        asked, known = (fact.object, fact.subject) if founded else (fact.subject, fact.object)
+        said = "who_role" if fact.role else "who"
+        text = asking.say(said, sources, relation=relation, object=known.label, role=fact.role)
+        answers.setdefault((text, sources), []).append(asked.label)
+    for (text, sources), labels in answers.items():
+        yield asking.question("who", text, sources, asking.texts["sep"].join(dict.fromkeys(labels)))
 
 
 def _where(asking: _Asking, facts: tuple[Fact, ...]) -> Iterator[Question]:
@@ -123,28 +125,49 @@ def _where(asking: _Asking, facts: tuple[Fact, ...]) -> Iterator[Question]:
 
 
 def _when(asking: _Asking, timeline: tuple[TimelineItem, ...]) -> Iterator[Question]:
-    asked = set()
-    for item in timeline:
+    asked: set[str] = set()
+    for item in sorted(timeline, key=_plainly_dated):
         sources = asking.of(item.passages)[:1]
-        if not sources or not item.raw or item.label in asked:
+        if not sources or not item.raw or asked & {item.label, item.raw}:
             continue
-        asked.add(item.label)
+        asked.update((item.label, item.raw))
         unsure = "" if item.certainty == "certain" else f" ({asking.texts['unsure']})"
         text = asking.say("when", sources, label=item.label)
         yield asking.question("when", text, sources, f"{item.raw} → {item.edtf}{unsure}")
+
+
+def _plainly_dated(item: TimelineItem) -> tuple[bool, bool]:
+    """Dates in other calendars make the better questions; so does a label that does not hold the date itself."""
+    date = item.passages[0].date
+    return date is None or date.calendar in ("gregorian", "unknown"), not _brief(item)
+
+
+def _brief(item: TimelineItem) -> bool:
+    """Whether the label names what happened, instead of being a sentence that may tell its date."""
+    return item.source != "mention" or item.event is not None
 
 
 def _names(asking: _Asking) -> Iterator[Question]:
     """Two spellings of one thing in two sources."""
     for entity, spellings in _spelled(asking):
         ref = asking.sight.ref(entity)
-        (one, first), *rest = spellings
-        other, second = next(((text, source) for text, source in rest if source != first), rest[0])
-        if ref:
+        pair = _unlike(spellings)
+        if ref and pair:
+            (one, first), (other, second) = pair
             sources = tuple(dict.fromkeys((first, second)))
             kind = kind_label(ref.kind, asking.sight.lang)
             text = asking.say("names", sources, one=one, other=other, kind=kind)
             yield asking.question("names", text, sources, asking.texts["same"].format(label=ref.label))
+
+
+def _unlike(spellings: list[tuple[str, Source]]) -> tuple[tuple[str, Source], tuple[str, Source]] | None:
+    """Two spellings of which neither holds the other, in two sources if there are such."""
+    pairs = [
+        (one, other)
+        for one, other in combinations(spellings, 2)
+        if name_key(one[0]) not in name_key(other[0]) and name_key(other[0]) not in name_key(one[0])
+    ]
+    return next((pair for pair in pairs if pair[0][1] != pair[1][1]), pairs[0] if pairs else None)
 
 
 def _spelled(asking: _Asking) -> list[tuple[str, list[tuple[str, Source]]]]:
@@ -194,7 +217,7 @@ def _order(asking: _Asking, timeline: tuple[TimelineItem, ...]) -> Iterator[Ques
     for item in timeline:
         sources = asking.of(item.passages)[:1]
         apart = not row or (item.lo > row[-1][0].hi and item.label not in {one.label for one, _ in row})
-        if sources and apart:
+        if sources and apart and _brief(item):
             row.append((item, sources[0]))
         if len(row) == 3:
             # Asked in the order of their names, so that the order of time is not given away.

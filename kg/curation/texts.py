@@ -11,7 +11,8 @@ LANGUAGES = ("zh", "ru", "en")
 
 _ZH = {
     "title": "{theme}：教学专题包",
-    "holds": "本专题汇集档案 {records} 件，涉及人物 {people} 位、地点 {places} 处。",
+    "linked": "档案中的说法把它与“{label}”相连。",
+    "holds": "本专题引用档案 {records} 件，涉及人物 {people} 位、地点 {places} 处。",
     "span": "所述事情的时间自 {first} 至 {last}。",
     "cited": "下列引文 {passages} 段，均注明档号与页码，可逐条核对。",
     "unsure": "存疑",
@@ -33,6 +34,7 @@ _ZH = {
 }
 _RU = {
     "title": "{theme}: учебная подборка",
+    "linked": "В документах связано с «{label}».",
     "holds": "В подборке документов: {records}; лиц: {people}; мест: {places}.",
     "span": "События относятся ко времени от {first} до {last}.",
     "cited": "Цитат: {passages}; у каждой указаны шифр и лист, её можно проверить.",
@@ -55,7 +57,8 @@ _RU = {
 }
 _EN = {
     "title": "{theme}: a topic pack for teaching",
-    "holds": "The topic gathers {records} records; people: {people}; places: {places}.",
+    "linked": "The records join it to “{label}”.",
+    "holds": "The topic quotes {records} records; people: {people}; places: {places}.",
     "span": "What they tell lies between {first} and {last}.",
     "cited": "Quoted passages: {passages}, each with its reference code and page, so that it can be checked.",
     "unsure": "unsure",

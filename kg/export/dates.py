@@ -11,11 +11,15 @@ _MONTHS = {
 }
 _RU_ALONE = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 _ABOUT = {"zh": "约", "ru": "ок. ", "en": "c. "}
+_OR = {"zh": "或", "ru": " или ", "en": " or "}
 _SINCE = {"zh": ("{}起", "至{}"), "ru": ("с {}", "до {}"), "en": ("from {}", "until {}")}
 
 
 def said(edtf: str, lang: str) -> str:
     """A date in words; an expression that is more than a day, month, year or span stays EDTF."""
+    if edtf.startswith("[") and "," in edtf and ".." not in edtf:
+        members = [_one(member.strip(), lang) for member in edtf.strip("[]").split(",")]
+        return _OR.get(lang, _OR["en"]).join(members) if all(members) else edtf
     first, slash, last = edtf.partition("/")
     if not slash:
         return _one(edtf, lang) or edtf

@@ -235,13 +235,11 @@ class _Hanging:
         events = []
         for item in from_mentions(self.sight, found):
             first = item.passages[0]
-            who = "、".join(one.label for one in (*item.participants, *item.places))
-            label = item.label if item.event or not who else f"{item.label}（{who}）"
             events.append(
                 ShownEvent(
                     edtf=item.edtf,
                     date=said(item.edtf, self.options.lang),
-                    label=label,
+                    label=item.label,
                     unsure=item.certainty != "certain",
                     source=self._cited(first.record.id, first.page),
                 )

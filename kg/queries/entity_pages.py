@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.queries.passages import Fact, facts_from, relation_label
+from kg.queries.passages import Fact, facts_from, merged, relation_label
 from kg.queries.sight import EntityRef, RecordRef, Sight
 from kg.queries.statements import ask
 from kg.queries.themes import Membership, themes_of
@@ -115,7 +115,7 @@ def known_entity(sight: Sight, entity_id: str) -> Entity:
 def facts_of(sight: Sight, entity_id: str) -> tuple[Fact, ...]:
     """Accepted and candidate claims of a thing, as subject or object."""
     rows = ask(sight.archive, "claims_of_entity", audience=sight.audience, entity=entity_id)
-    return tuple(facts_from(sight, list(rows)))
+    return merged(facts_from(sight, list(rows)))
 
 
 def grouped(facts: Iterable[Fact], entity_id: str, lang: str) -> tuple[FactGroup, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.queries.sight import EntityRef, RecordRef, Sight
@@ -50,6 +50,12 @@ class Fact:
     role: str
     preferred: bool
     passages: tuple[Passage, ...]
+    others: tuple[str, ...] = ()  # ids of further claims that say the same
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all claims that are shown as this one."""
+        return (self.id, *self.others)
 
     @property
     def records(self) -> int:
@@ -67,6 +73,16 @@ def facts_from(sight: Sight, rows: Iterable[sqlite3.Row]) -> Iterator[Fact]:
         fact = _fact(sight, list(group))
         if fact:
             yield fact
+
+
+def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Claims that say the same of the same two, in the same role at the same time, as one with all passages."""
+    groups: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts:
+        date = fact.date.edtf if fact.date else ""
+        key = (fact.state, fact.subject.id, fact.predicate, fact.object.id, fact.role, date)
+        groups.setdefault(key, []).append(fact)
+    return tuple(map(_one, groups.values()))
 
 
 def passage_at(sight: Sight, record: str, start: int, end: int) -> Passage:
@@ -98,6 +114,17 @@ def relation_label(predicate: str, lang: str) -> str:
     if info is None:
         return predicate
     return {"zh": info.zh, "ru": info.ru}.get(lang, info.en)
+
+
+def _one(same: list[Fact]) -> Fact:
+    lead = min(same, key=lambda fact: (not fact.preferred, -fact.confidence, fact.id))
+    passages = {
+        (one.record.id, one.start, one.end): one
+        for fact in (lead, *(fact for fact in same if fact is not lead))
+        for one in fact.passages
+    }
+    others = tuple(fact.id for fact in same if fact is not lead)
+    return replace(lead, passages=tuple(passages.values()), others=others)
 
 
 def _fact(sight: Sight, rows: list[sqlite3.Row]) -> Fact | None:

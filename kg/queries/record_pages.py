@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.queries.passages import Fact, facts_from
+from kg.queries.passages import Fact, facts_from, merged
 from kg.queries.sight import EntityRef, RecordRef, Sight
 from kg.queries.statements import ask
 from kg.queries.timelines import TimelineItem, from_mentions
@@ -88,7 +88,7 @@ def record_page(
     record = sight.record(record_id)
     marks, dates = _marks(sight, record), _dates(sight, record)
     rows = ask(archive, "claims_of_record", audience=audience, record=record_id)
-    facts = tuple(facts_from(sight, sorted(rows, key=lambda row: (row["id"], row["start"]))))
+    facts = merged(facts_from(sight, sorted(rows, key=lambda row: (row["id"], row["start"]))))
     events = ask(archive, "events_of_record", audience=audience, record=record_id)
     ref = sight.record_ref(record_id)
     assert ref is not None  # the record was readable a moment ago

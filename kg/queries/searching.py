@@ -122,7 +122,7 @@ class Search:
             total=len(rows),
             records=len(found),
             hits=tuple(self._hit(row, terms) for row in rows[offset : offset + limit]),
-            entities=self._entity_hits(text, filters),
+            entities=self._entity_hits(text, terms, filters),
             expanded_with=tuple(self._expansion(term) for term in terms if term.aliases),
             facets=self._facets(found),
             offset=offset,
@@ -167,11 +167,16 @@ class Search:
             page=page_number(self.sight, record.id, row["start"]),
         )
 
-    def _entity_hits(self, text: str, filters: SearchFilters) -> tuple[EntityHit, ...]:
+    def _entity_hits(
+        self, text: str, terms: tuple[Term, ...], filters: SearchFilters
+    ) -> tuple[EntityHit, ...]:
+        """Things that the query names, then things whose names hold what was typed."""
         if not text.strip():
             return ()
-        found = [one for one in self.names.matching(text) if not filters.kinds or one.kind in filters.kinds]
-        return tuple(map(self._entity_hit, found[:ENTITY_HITS]))
+        named = (self.sight.entity(one) for term in terms for one in term.entities)
+        found = {one.id: one for one in (*named, *self.names.matching(text)) if one}
+        fitting = [one for one in found.values() if not filters.kinds or one.kind in filters.kinds]
+        return tuple(map(self._entity_hit, fitting[:ENTITY_HITS]))
 
     def _entity_hit(self, entity: Entity) -> EntityHit:
         rows = ask(self.sight.archive, "records_of_entity", audience=self.sight.audience, entity=entity.id)

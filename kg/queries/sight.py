@@ -16,7 +16,6 @@ from kg.records.reader import ArchiveReader
 from ontology.access import Audience
 from ontology.authority import Authority, Entry, load_authority
 from ontology.errors import BadInput
-from ontology.ids import content_id
 from ontology.kinds import KINDS, Kind
 from ontology.names import name_key
 from ontology.records import Entity, Name, Record, entity_id
@@ -165,11 +164,6 @@ def label_in(entity: Entity, lang: str) -> str:
 def theme_entity_id(theme: str) -> str:
     """The entity id of a theme of the authority file."""
     return entity_id(Kind.THEME, theme)
-
-
-def mark_id(record: str, start: int, end: int) -> str:
-    """A stable id for a passage that somebody keeps."""
-    return content_id("psg", record, start, end)
 
 
 def _public(stored: Entity, entry: Entry, spellings: tuple[tuple[str, str, int], ...]) -> Entity:

@@ -16,6 +16,7 @@ _EAST = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 _OLD_RUSSIAN = str.maketrans({"ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и", "ё": "е"})
 _SHORTEST = 2
 """A name of one character is too common to widen a search by."""
+_LONG_WORD = 4
 _LONGEST = 24
 """No name in a query written without spaces is looked for beyond this length."""
 
@@ -100,7 +101,15 @@ def expression(terms: Iterable[Term]) -> str:
 def highlights(text: str, terms: Iterable[Term], *, offset: int = 0) -> tuple[tuple[int, int], ...]:
     """Where the readings of a query stand in a text, as spans moved by an offset; longest first, no overlaps."""
     folded = plain(text)
-    patterns = [_pattern(reading) for term in terms for reading in term.readings if reading.strip()]
+    readings = [reading for term in terms for reading in term.readings if reading.strip()]
+    whole = _spans(folded, readings)
+    # A name may be taken apart by other words: then its longer words are marked one by one.
+    words = [word for reading in readings for word in reading.split() if len(word) >= _LONG_WORD]
+    return tuple((start + offset, end + offset) for start, end in whole or _spans(folded, words))
+
+
+def _spans(folded: str, readings: Iterable[str]) -> list[tuple[int, int]]:
+    patterns = [_pattern(reading) for reading in readings]
     spans = sorted(
         (match.span() for pattern in patterns for match in pattern.finditer(folded) if match.group()),
         key=lambda span: (span[0], -span[1]),
@@ -109,7 +118,7 @@ def highlights(text: str, terms: Iterable[Term], *, offset: int = 0) -> tuple[tu
     for start, end in spans:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
-    return tuple((start + offset, end + offset) for start, end in kept)
+    return kept
 
 
 def plain(text: str) -> str:
@@ -165,4 +174,4 @@ def _word(part: str) -> str:
         return r"\s*".join(re.escape(char) for char in part)
     stem = segment(part).split(" ")[0] or part
     broken = r"(?:[-\u00ad]\r?\n)?".join(re.escape(char) for char in stem)
-    return rf"(?<!\w){broken}\w*"
+    return rf"(?<!\w){broken}\w*(?:-\w+)?"

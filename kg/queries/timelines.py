@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,8 +14,12 @@ from kg.records.codec import date_from
 from ontology.dates.bounds import edtf_bounds
 from ontology.records import DateValue, Entity
 
-QUOTE = 60
-"""Characters kept on each side of what a chronicle entry says."""
+LONGEST = 160
+"""Characters a sentence of a chronicle may have before it is cut around what happened."""
+LABEL = 44
+"""Characters of a sentence that stand on the time line."""
+CONTEXT = 24
+_END = re.compile(r"[。！？!?；;\f]|\.(?=\s)|\n\s*\n|[】\]]\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +75,40 @@ def from_entity(sight: Sight, entity: Entity) -> tuple[TimelineItem, ...]:
     return in_order([item])
 
 
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that holds a span, without white space at its edges; a very long one is cut."""
+    before = [found.end() for found in _END.finditer(text, max(0, start - LONGEST), start)]
+    after = _END.search(text, end, min(len(text), end + LONGEST))
+    first = before[-1] if before else max(0, start - LONGEST)
+    last = after.end() if after else min(len(text), end + LONGEST)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def shortened(sentence: str, *, limit: int = LABEL) -> str:
+    """A sentence in one line, cut where it is too long for a label."""
+    line = re.sub(r"(?<=[\u2e80-\u9fff，。、；：])\s+(?=[\u2e80-\u9fff，。、；：])", "", sentence)
+    line = " ".join(line.split()).rstrip("。；;")
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def _mention(sight: Sight, row: sqlite3.Row) -> TimelineItem | None:
     date, record = date_from(row["date"]), sight.record_ref(row["record"])
     if date is None or record is None:
         return None
     text = sight.record(row["record"]).text
-    start, end = row["start"], row["end"]
+    start, end = sentence_around(text, row["start"], row["end"])
     passage = Passage(
         record=record,
         start=start,
         end=end,
         quote=text[start:end],
-        prefix=text[max(0, start - QUOTE) : start],
-        suffix=text[end : end + QUOTE],
-        page=page_number(sight, row["record"], start),
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        page=page_number(sight, row["record"], row["start"]),
         date=date,
     )
     event = sight.ref(row["event"]) if row["event"] else None
@@ -91,7 +116,7 @@ def _mention(sight: Sight, row: sqlite3.Row) -> TimelineItem | None:
         edtf=date.edtf,
         lo=date.lo,
         hi=date.hi,
-        label=event.label if event else row["text"],
+        label=event.label if event else shortened(passage.quote),
         source="mention",
         type=row["type"],
         raw=date.raw,

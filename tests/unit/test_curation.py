@@ -152,6 +152,10 @@ def test_a_pack_quotes_and_cites(filled: Filled) -> None:
     assert pack.sources[0].passage.quote in sample.open.text
     assert "省档案馆" in pack.sources[0].citation
     assert [sample.army.id] == [entry.entity.id for entry in pack.others]
+    # The person is under no theme of his own: the claim joins him to the unit, and the pack says so.
+    assert [(sample.yang.id, True)] == [
+        (entry.entity.id, sample.army.canonical in entry.reason) for entry in pack.people
+    ]
 
 
 def test_a_pack_asks_from_claims(filled: Filled) -> None:
@@ -244,8 +248,8 @@ def test_one_step_from_a_pack_to_an_exhibition(filled: Filled) -> None:
 
     draft = draft_from_pack(sight, pack, headings=("人物", "地点", "机构", "档案"))
 
-    assert ["机构", "档案"] == [section.title for section in draft.sections]
-    anchored = draft.sections[0].items[0]
+    assert ["人物", "机构", "档案"] == [section.title for section in draft.sections]
+    anchored = draft.sections[1].items[0]
     assert "东北抗日联军第一路军" == sample.open.text[anchored.start : anchored.end]
     assert "说明" == entity_item(sight, "ent-none", caption="说明").caption
     assert "2" == image_item(sample.open.id, 2).ref

@@ -22,6 +22,7 @@ from kg.queries import (
     union,
 )
 from kg.queries.terms import highlights, terms_of
+from kg.queries.timelines import sentence_around
 from kg.records import Archive
 from ontology.access import Audience
 from ontology.authority import load_authority
@@ -81,9 +82,9 @@ def test_the_overview_shows_dated_events(filled: Filled) -> None:
 
     event = overview(archive, Audience.OPEN).events[0]
 
-    assert ("1940-02-23", "牺牲") == (event.edtf, event.label)
+    assert ("1940-02-23", "1940年2月23日，杨靖宇在濛江牺牲") == (event.edtf, event.label)
     assert [sample.yang.id] == [one.id for one in event.participants]
-    assert "在濛江" in event.passages[0].prefix
+    assert "1940年2月23日，杨靖宇在濛江牺牲。" == event.passages[0].quote
 
 
 def test_themes_say_why(filled: Filled) -> None:
@@ -219,6 +220,50 @@ def test_an_entity_page_groups_claims_with_passages(filled: Filled) -> None:
     assert [0.8, 0.6] == [passage.confidence for passage in commands.facts[0].passages]
     assert sample.open.text[:25] == commands.facts[0].passages[0].quote
     assert 1 == commands.facts[0].passages[0].page
+
+
+def test_claims_that_say_the_same_are_one(filled: Filled) -> None:
+    """Two assertions that differ in nothing a reader sees are shown once, with the ids of both."""
+    archive, sample = filled
+    again = replace(sample.commands, id="ast-again", confidence=0.95)
+    archive.save_claims(
+        sample.open.id, "run", assertions=[sample.commands, again, sample.martyred], events=[]
+    )
+
+    page = entity_page(archive, sample.yang.id, Audience.OPEN)
+
+    fact = next(group for group in page.facts if group.predicate == "commanderOf").facts[0]
+    assert ("ast-again", sample.commands.id) == fact.ids
+    assert {sample.open.id, sample.japanese.id} == {one.record.id for one in fact.passages}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sentence"),
+    [
+        ("前一句。我军攻占通河。后一句。", "攻占", "我军攻占通河。"),
+        ("一、\n\n  三军成立\n\n二、", "成立", "三军成立"),
+        ("Взяли город. Потом ушли на восток. Всё.", "ушли", "Потом ушли на восток."),
+        ("长" * 400, "长" * 3, "长" * 163),
+    ],
+)
+def test_a_chronicle_entry_is_its_sentence(text: str, word: str, sentence: str) -> None:
+    """What happened is shown as the sentence that says it, cut where it never ends."""
+    at = text.index(word)
+
+    start, end = sentence_around(text, at, at + len(word))
+
+    assert sentence == text[start:end]
+
+
+def test_a_name_taken_apart_is_marked_word_by_word(filled: Filled) -> None:
+    """Where a long name does not stand in one piece, its longer words are marked."""
+    archive, _ = filled
+    names = Search(archive, Audience.OPEN).names
+    text = "бригада особая, отдельная"
+
+    spans = highlights(text, terms_of("отдельная-бригада отдельная бригада", names))
+
+    assert ["бригада", "отдельная"] == [text[start:end] for start, end in spans]
 
 
 def test_an_entity_page_shows_both_directions(filled: Filled) -> None:
