@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extraction.steps import Claims, Linked, Linker, Marked, Recognizer, Relator
+from extraction.text.language import language_of
 from ontology.access import Access
 from ontology.errors import BadInput
 from ontology.ids import checksum
-from ontology.names import fold
 from ontology.records import PAGE_BREAK, Lang, Page, Record, record_id
 
 TEXT_KEY = "text:"
 """Begins the key of a record that was handed in as bare text."""
 _LANGS: tuple[Lang, ...] = ("zh", "ru", "ja", "und")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_OLD_SHAPES_FROM = 0.12
-_SOME_OLD_SHAPES_FROM = 0.02
+_SCRIPTS = {"ru": "Cyrl", "ja": "Jpan"}
 
 
 def extract(
@@ -36,14 +33,15 @@ def record_of_text(id: str, text: str, lang: str | None = None) -> Record:
     """A record for a bare text, as in a JSON line: the text is L0 as it stands, nobody knows its access."""
     if not id:
         raise BadInput("a text", "it has no id", "Give each text an id of its own.")
-    language = _language(text) if lang is None else _known_language(id, lang)
+    judged, script = _judged(text)
+    language = judged if lang is None else _known_language(id, lang)
     key = TEXT_KEY + id
     return Record(
         id=record_id(key),
         key=key,
         text=text,
         lang=language,
-        script=_script(text, language),
+        script=script if language == judged else _SCRIPTS.get(language, "und"),
         source=id,
         source_sha256=checksum(text.encode("utf-8", "surrogatepass")),
         pages=tuple(_pages(text)),
@@ -58,24 +56,10 @@ def _known_language(id: str, lang: str) -> Lang:
     raise BadInput(id, f"“{lang}” is none of the languages read here", f"Say one of {', '.join(_LANGS)}.")
 
 
-def _language(text: str) -> Lang:
-    """The language a text is written in, by its letters."""
-    han, kana, cyrillic = (len(letters.findall(text)) for letters in (_HAN, _KANA, _CYRILLIC))
-    if cyrillic > han + kana:
-        return "ru"
-    if kana and kana >= 0.08 * (han + kana):
-        return "ja"
-    return "zh" if han else "und"
-
-
-def _script(text: str, lang: Lang) -> str:
-    """The script of a text; Chinese is traditional where enough of its characters have another simple form."""
-    if lang != "zh":
-        return {"ru": "Cyrl", "ja": "Jpan"}.get(lang, "und")
-    characters = _HAN.findall(text)
-    old = sum(1 for character in characters if fold(character) != character)
-    share = old / max(1, len(characters))
-    return "Hant" if share >= _OLD_SHAPES_FROM else "mixed" if share >= _SOME_OLD_SHAPES_FROM else "Hans"
+def _judged(text: str) -> tuple[Lang, str]:
+    """The language and script of a text; a few Chinese characters that tell nothing are read as Chinese."""
+    lang, script = language_of(text)
+    return ("zh", script) if lang == "und" and _HAN.search(text) else (lang, script)
 
 
 def _pages(text: str) -> Iterator[Page]:

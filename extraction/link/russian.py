@@ -55,7 +55,7 @@ def _analyzer() -> _Analyzer:
         raise MissingPart(
             "Russian names",
             "pymorphy3 is not installed",
-            "Install the extra `ru`: pip install 'dangmai[ru]'.",
+            "Install the requirements again: ./dangmai demo in a clone.",
         ) from error
     return made
 
