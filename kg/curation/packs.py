@@ -218,7 +218,7 @@ def _overview(
     ]
     if timeline:
         last = max(timeline, key=lambda item: item.hi)
-        said.append(texts["span"].format(first=timeline[0].edtf, last=last.edtf))
+        said.append(texts["span"].format(first=timeline[0].lo // 10000, last=last.hi // 10000))
     return (*said, texts["cited"].format(passages=len(sources)))
 
 

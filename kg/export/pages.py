@@ -43,25 +43,29 @@ def font_files(folder: Path | None) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in wanted}
 
 
-def font_css(names: list[str], *, base: str) -> str:
-    """The style sheet that names the fonts: families “Dangmai Sans” and “Dangmai Serif”."""
-    faces = (_face(name, base) for name in sorted(names) if name.endswith(".woff2"))
+def font_css(names: list[str], *, base: str, apart: bool = False) -> str:
+    """The style sheet that names the fonts: families “Dangmai Sans” and “Dangmai Serif”.
+
+    `apart` gives the files of other letters families of their own: a printer of PDF mixes up files that share one.
+    """
+    faces = (_face(name, base, apart) for name in sorted(names) if name.endswith(".woff2"))
     return "\n".join(faces) + "\n"
 
 
-def _face(name: str, base: str) -> str:
-    family = "Dangmai Serif" if "Serif" in name else "Dangmai Sans"
+def _face(name: str, base: str, apart: bool) -> str:
+    serif = "Serif" in name
     found = next((key for key in _RANGES if f"-{key}" in name), "")
-    letters = f" unicode-range: {_RANGES[found]};" if found else ""
+    family = f"Dangmai {'Serif' if serif else 'Sans'}{f' {found}' if apart and found else ''}"
+    letters = f" unicode-range: {_RANGES[found]};" if found and not apart else ""
     safe = re.sub(r"[^\w.-]", "_", name)
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {_weight(name, family)}; font-display: swap;'
+        f'@font-face {{ font-family: "{family}"; font-weight: {_weight(name, serif, apart)}; font-display: swap;'
         f' src: url("{base}{safe}") format("woff2");{letters} }}'
     )
 
 
-def _weight(name: str, family: str) -> str:
+def _weight(name: str, serif: bool, apart: bool) -> str:
     """The serif has one weight for all headings and quotes; the sans is regular or bold."""
-    if family == "Dangmai Serif":
-        return "400 700"
+    if serif:
+        return "600" if apart else "400 700"
     return "700" if "-Bold" in name else "400"

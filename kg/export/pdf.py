@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,12 @@ def pdf_of(pack: Pack, *, fonts: Path | None = None) -> bytes:
     """The pack as the bytes of a PDF."""
     weasyprint = _weasyprint()
     files = font_files(fonts)
-    css = font_css(list(files), base=_FONTS) + asset("pack.css").decode("utf-8")
+    css = font_css(list(files), base=_FONTS, apart=True) + asset("pack.css").decode("utf-8")
 
-    def fetch(url: str, *_: object, **__: object) -> dict[str, object]:
-        """Give out the fonts and refuse everything else, so that no text of an archive can call a stranger."""
-        name = url.removeprefix(_FONTS)
-        if not url.startswith(_FONTS) or name not in files:
-            raise ValueError("only the fonts of the export are read")
-        return {"string": files[name], "mime_type": "font/woff2"}
-
-    document = weasyprint.HTML(string=html_of(pack), url_fetcher=fetch, base_url=_FONTS)
+    fetcher = _only(files, weasyprint)
+    document = weasyprint.HTML(string=html_of(pack), url_fetcher=fetcher, base_url=_FONTS)
     config = weasyprint.text.fonts.FontConfiguration()
-    sheet = weasyprint.CSS(string=css, font_config=config, url_fetcher=fetch, base_url=_FONTS)
+    sheet = weasyprint.CSS(string=css, font_config=config, url_fetcher=fetcher, base_url=_FONTS)
     made: bytes = document.write_pdf(stylesheets=[sheet], font_config=config)
     return made
 
@@ -48,11 +43,25 @@ def html_of(pack: Pack) -> str:
     return page.render(pack=pack, words=words, groups=groups, life=life, said=said)
 
 
+def _only(files: Mapping[str, bytes], weasyprint: Any) -> Any:
+    """A fetcher that gives out the fonts and refuses all else, so that no text of an archive can call a stranger."""
+
+    class FontsOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            name = url.removeprefix(_FONTS)
+            if not url.startswith(_FONTS) or name not in files:
+                raise ValueError("only the fonts of the export are read")
+            return weasyprint.urls.URLFetcherResponse(url, files[name], {"Content-Type": "font/woff2"})
+
+    return FontsOnly()
+
+
 def _weasyprint() -> Any:
     """The optional library, or a sentence with both commands that install it."""
     try:
         import weasyprint
         import weasyprint.text.fonts
+        import weasyprint.urls
     except (ImportError, OSError) as error:  # OSError: the package is there and Pango is not
         raise MissingPart(
             "PDF",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import sys
 import zipfile
 from dataclasses import replace
@@ -50,6 +51,7 @@ from ontology.records import Description, Line, Page, Record
 from tests.builders import Sample, a_link, a_mention, a_record, an_entity
 
 Filled = tuple[Archive, Sample]
+FONTS = Path(__file__).resolve().parents[2] / "app" / "static" / "fonts"
 PNG = b"\x89PNG\r\n\x1a\n fake image"
 ATTACK = "<script>alert(1)</script>{{ 7*7 }}</style>\"'&"
 
@@ -331,15 +333,32 @@ def test_the_pdf_is_printed_without_a_network(filled: Filled, tmp_path: Path) ->
     """The PDF holds the same text; an address in a title is never called."""
     archive, _ = filled
     pack = topic_pack(archive, "T021", audience=Audience.OPEN)
-    evil = replace(pack, title='史<img src="http://127.0.0.1:9/x.png">', language="zh")
+    evil = replace(pack, title='ВОЙНА<img src="http://127.0.0.1:9/x.png">')
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    # The small file alone: unpacking the Chinese ones takes half a minute.
+    shutil.copy(FONTS / "NotoSerif-Cyrillic.woff2", fonts)
 
-    report = export_pdf(evil, tmp_path / "pack.pdf")
+    report = export_pdf(evil, tmp_path / "pack.pdf", fonts=fonts)
 
     document = pypdfium2.PdfDocument(report.path)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert '<img src="http' in text
     assert pack.sources[0].passage.quote[:6] in text
+    assert [name for name in fonts_in(report.path) if "Dangmai-Serif-Cyrillic" in name]
+
+
+def fonts_in(path: Path) -> set[str]:
+    """The names of the fonts that the text of a PDF is set in."""
+    document = pypdfium2.PdfDocument(path)
+    names = {
+        thing.get_font().get_base_name()
+        for page in document
+        for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+    }
+    document.close()
+    return names
 
 
 def test_a_missing_pdf_part_is_a_sentence(
