@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import typer
 
-from app.commands import archive, export, graph, neo4j, start, texts
+from app.commands import archive, dates, export, graph, neo4j, start, texts
 from ontology.errors import ArchiveError
 
 cli = typer.Typer(
@@ -20,6 +20,7 @@ cli = typer.Typer(
 start.register(cli)
 archive.register(cli)
 texts.register(cli)
+dates.register(cli)
 cli.add_typer(graph.cli, name="graph")
 cli.add_typer(neo4j.cli, name="neo4j")
 cli.add_typer(export.cli, name="export")
@@ -41,12 +42,22 @@ def _root(
 
 
 def main() -> None:
-    """Run the command; an error of ours is one sentence and exit code 2, Ctrl-C is 130."""
+    """Run the command; an error of ours or of the system is one sentence and exit code 2, Ctrl-C is 130."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names and texts come in every script, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False))
     except ArchiveError as error:
         typer.echo(str(error), err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        error.show()
+    except BrokenPipeError:  # the reader at the other end of the pipe had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'dangmai'}: {error.strerror or error}.", err=True)
+    except (KeyboardInterrupt, click.exceptions.Abort):
         typer.echo("Stopped; run the same command again and it goes on where it stopped.", err=True)
         sys.exit(130)
+    sys.exit(2)
