@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.graphs import projection_for
@@ -18,7 +18,7 @@ from extraction.steps import Linked, Marked
 from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, open_archive
 from kg.records.writer import CLAIMED, MARKED
-from ontology.access import Audience
+from ontology.access import Access, Audience
 from ontology.errors import BadInput
 from ontology.ids import content_id
 from ontology.records import Record
@@ -47,6 +47,10 @@ def build(
     """
     if not folder.is_dir():
         raise BadInput(str(folder), "this folder is not there", "Name the folder that holds the files.")
+    if workspace.folder.resolve().is_relative_to(folder.resolve()):
+        raise BadInput(
+            str(workspace.folder), "it lies inside the folder that is read", "Name a workspace outside of it."
+        )
     workspace.create()
     with open_archive(workspace.archive) as archive:
         job = Job(
@@ -57,14 +61,15 @@ def build(
             steps=steps,
             reporter=reporter,
         )
-        stages = [stage(job) for stage in (_read, _recognize, _link, _relate, _project)]
-        report = _report(job, stages)
+        read, missing = _read(job)
+        stages = [read, *(stage(job) for stage in (_recognize, _link, _relate, _project))]
+        report = _report(job, stages, missing=missing)
     report.save(workspace.report)
     return report
 
 
-def _read(job: Job) -> StageReport:
-    """Read every file that is new or changed; keep its record and the images of its pages."""
+def _read(job: Job) -> tuple[StageReport, list[str]]:
+    """Read every file that is new or changed, keep its record and page images; name the files that are gone."""
     started, done, seen = time.perf_counter(), 0, set[str]()
     rows = {row.path: row for row in job.archive.files()}
 
@@ -74,33 +79,55 @@ def _read(job: Job) -> StageReport:
 
     files = read_folder(job.folder, archive_code=job.settings.archive_code, ocr=job.steps.ocr, known=known)
     for file in job.reporter.track("read", files, total=None):
-        _keep(job, file)
         seen.add(file.path)
-        done += 1
-    for path in sorted(set(rows) - seen):
+        done += _keep(job, file, before=rows.get(file.path))
+    missing = sorted(set(rows) - seen)
+    for path in missing:
         if not rows[path].record:  # a problem that is mended or gone; records are never dropped unasked
             job.archive.remove_file(path)
-    return _stage("read", done, len(seen) - done, started)
+    return _stage("read", done, len(seen) - done, started), [path for path in missing if rows[path].record]
 
 
-def _keep(job: Job, file: ReadFile) -> None:
+def _keep(job: Job, file: ReadFile, *, before: FileRow | None) -> bool:
+    """Keep what became of a file; false where that is what we knew already."""
+    row = _file_row(file, before=before)
+    if row == before:
+        return False
     for image in file.images:
         (job.workspace.pages / image.name).write_bytes(image.png)
     with job.archive.transaction():
         if file.record is not None:
             job.archive.save_record(file.record)
-        problem = file.problem
-        job.archive.save_file(
-            FileRow(
-                path=file.path,
-                sha256=file.sha256,
-                reader_version=file.stamp,
-                outcome="unreadable" if problem else "read",
-                reason=problem.reason if problem else "",
-                remedy=problem.remedy if problem else "",
-                record=file.record.id if file.record else "",
-            )
-        )
+        job.archive.save_file(row)
+        if before is not None and before.record:
+            _leave_behind(job.archive, before, row)
+    return True
+
+
+def _file_row(file: ReadFile, *, before: FileRow | None) -> FileRow:
+    """What became of a file; one that can no longer be read still stands for the record it once became."""
+    problem, once = file.problem, before.record if before else ""
+    return FileRow(
+        path=file.path,
+        sha256=file.sha256,
+        reader_version=file.stamp,
+        outcome="unreadable" if problem else "read",
+        reason=problem.reason if problem else "",
+        remedy=problem.remedy if problem else "",
+        record=file.record.id if file.record else once,
+    )
+
+
+def _leave_behind(archive: Archive, before: FileRow, now: FileRow) -> None:
+    """See that the record a file once became does not stay open by an answer that no longer holds."""
+    old = archive.record(before.record)
+    if old is None:
+        return
+    if now.record == before.record:
+        if now.reason:  # nobody can look up what the catalogue says of a file that is not read
+            archive.save_record(replace(old, access=Access.UNKNOWN))
+    elif all(row.record != before.record for row in archive.files()):
+        archive.remove_record(before.record)  # the catalogue calls the file by another 档号 now
 
 
 def _recognize(job: Job) -> StageReport:
@@ -153,7 +180,8 @@ def _relate(job: Job) -> StageReport:
             for mention in marked.mentions
             if mention.id in linked.links
         ]
-        run = content_id("run", CLAIMED, version, marks.get(record_id, ""), links)
+        said = (marked.record.description.title, marked.record.description.creator)  # tell whose voice it is
+        run = content_id("run", CLAIMED, version, marks.get(record_id, ""), links, said)
         if runs.get(record_id) == run:
             continue
         claims = job.steps.relator.relate(marked, linked)
@@ -202,7 +230,7 @@ def _stage(name: str, done: int, skipped: int, started: float) -> StageReport:
     return StageReport(name=name, done=done, skipped=skipped, seconds=round(time.perf_counter() - started, 3))
 
 
-def _report(job: Job, stages: Sequence[StageReport]) -> RunReport:
+def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str]) -> RunReport:
     archive = job.archive
     problems = tuple(
         Problem(path=row.path, reason=row.reason, remedy=row.remedy) for row in archive.files() if row.reason
@@ -216,6 +244,7 @@ def _report(job: Job, stages: Sequence[StageReport]) -> RunReport:
         folder=job.folder.name,
         stages=tuple(stages),
         problems=problems,
+        missing=tuple(missing),
         counts={**archive_counts(archive), **graph},
         digest=archive.digest(),
         graph_digest=archive.meta("projected"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib.metadata import version
+from typing import NoReturn
 
 import typer
 
 from app.commands import archive, dates, export, graph, neo4j, start, texts
 from ontology.errors import ArchiveError
+
+INTERRUPTED = 130
+"""What Ctrl-C ends a command with."""
 
 cli = typer.Typer(
     name="dangmai",
@@ -47,17 +52,17 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # names and texts come in every script, whatever the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(cli(standalone_mode=False))
+        cli()
     except ArchiveError as error:
-        typer.echo(str(error), err=True)
-    except click.ClickException as error:
-        error.show()
-    except BrokenPipeError:  # the reader at the other end of the pipe had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        _fail(str(error), 2)
     except OSError as error:
-        typer.echo(f"{error.filename or 'dangmai'}: {error.strerror or error}.", err=True)
-    except (KeyboardInterrupt, click.exceptions.Abort):
-        typer.echo("Stopped; run the same command again and it goes on where it stopped.", err=True)
-        sys.exit(130)
-    sys.exit(2)
+        _fail(f"{error.filename or 'dangmai'}: {error.strerror or error}.", 2)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            _fail("Stopped; run the same command again and it goes on where it stopped.", INTERRUPTED)
+        raise
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(code)

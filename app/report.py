@@ -37,6 +37,7 @@ class RunReport:
     counts: Mapping[str, int]
     digest: str
     graph_digest: str
+    missing: tuple[str, ...] = ()  # files that became records once and are no longer in the folder
 
     @property
     def seconds(self) -> float:
@@ -57,4 +58,11 @@ class RunReport:
         counts = "  " + ", ".join(f"{number} {name}" for name, number in self.counts.items())
         problems = [f"  {p.path}: {p.reason.rstrip('.')}. {p.remedy}".rstrip() for p in self.problems]
         unread = [f"Not read ({len(problems)}):", *problems] if problems else ["Every file was read."]
-        return [f"Built in {self.seconds:.1f} s", *stages, counts, *unread]
+        return [f"Built in {self.seconds:.1f} s", *stages, counts, *unread, *self._missing()]
+
+    def _missing(self) -> list[str]:
+        """What is said of records whose file is gone."""
+        if not self.missing:
+            return []
+        first = f"No longer in the folder, their records kept as they were ({len(self.missing)}):"
+        return [first, f"  {', '.join(self.missing)}. To drop them build into a new workspace."]

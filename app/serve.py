@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from app.workspace import Workspace
-from ontology.errors import ArchiveError
+from ontology.errors import ArchiveError, BadInput
 
 MAIN = Path(__file__).resolve().parent / "main.py"
 HOST = "127.0.0.1"
@@ -22,7 +22,9 @@ TRIES = 50
 
 def free_port(wished: int) -> int:
     """The wished port, or the next one that nobody listens on."""
-    for port in range(wished, wished + TRIES):
+    if not 0 < wished < 65536:
+        raise BadInput(f"port {wished}", "there is no such port", "Choose one from 1024 to 65535.")
+    for port in range(wished, min(wished + TRIES, 65536)):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -51,7 +51,7 @@ _TYPES = tuple(kind.value for kind in MARKED)
 
 def read_passages(path: Path) -> list[Scored]:
     """The passages of a JSON-lines file."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").split("\n")  # texts may hold U+2028 and its like
     return [_passage_line(line, f"{path.name}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
 
 

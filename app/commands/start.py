@@ -13,6 +13,7 @@ import typer
 
 from app.settings import read_settings
 from app.workspace import Workspace
+from ontology.errors import ArchiveError
 
 DEMO_FOLDER = Path("workspace")
 
@@ -61,7 +62,8 @@ def _serve(workspace: Workspace, port: int) -> None:
     try:
         address = wait_until_serving(process, port=chosen)
         typer.echo(f"档脉: {address}   (Ctrl-C stops it)")
-        process.wait()
+        if process.wait():
+            raise ArchiveError(address, "the app ended by itself", "Read its message above, start it again.")
     except KeyboardInterrupt:
         typer.echo("档脉: stopped.")
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ import typer
 from app.settings import read_settings
 from ontology.errors import ArchiveError, BadInput
 from ontology.records import Record
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def register(cli: typer.Typer) -> None:
@@ -83,40 +86,68 @@ def _from_files(files: list[Path], problems: list[ArchiveError]) -> Iterator[Rec
     from extraction.read import match, read_file
 
     settings = read_settings()
+    ocr, taken = ocr_for(settings), dict[str, str]()
     for file in files:
         if not file.is_file():
             raise BadInput(str(file), "this file is not there", "Check its name.")
-        catalogue = match((), files=(file.name,))
         answer = read_file(
             file,
             name=file.name,
-            catalogue=catalogue,
+            catalogue=match((), files=(file.name,)),
             archive_code=settings.archive_code,
-            ocr=ocr_for(settings),
+            ocr=ocr,
         )
         if answer.problem is not None:
             problems.append(answer.problem)
-        if answer.record is not None:
+        elif answer.record is not None and answer.record.id in taken:
+            twin = taken[answer.record.id]
+            problems.append(BadInput(str(file), f"it is the same as {twin}", "It is read once."))
+        elif answer.record is not None:
+            taken[answer.record.id] = str(file)
             yield answer.record
 
 
 def _from_lines(path: Path) -> Iterator[Record]:
     """The records of JSON lines, in their order, each text taken as it stands."""
-    from extraction.pipeline import record_of_text
-
-    if not path.is_file():
-        raise BadInput(str(path), "this file is not there", "Check its name.")
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+    seen: set[str] = set()
+    for number, line in enumerate(_utf8(path).split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path.name}, line {number}"
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadInput(place, f"this is not JSON ({error.msg})", "One JSON object a line.") from None
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
-            raise BadInput(place, "a line needs id and text", 'For instance {"id": "1", "text": "…"}.')
-        yield record_of_text(str(row["id"]), row["text"], row.get("lang"))
+        record = _record_of(line, place)
+        if record.id in seen:
+            raise BadInput(place, "its id is used twice", "Give each text an id of its own.")
+        seen.add(record.id)
+        yield record
+
+
+def _record_of(line: str, place: str) -> Record:
+    """The record of one JSON line."""
+    from extraction.pipeline import record_of_text
+
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadInput(place, f"this is not JSON ({error.msg})", "Write one JSON object a line.") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+        raise BadInput(place, "a line needs id and text", 'For instance {"id": "1", "text": "…"}.')
+    if _HALF.search(f"{row['id']}{row['text']}"):
+        raise BadInput(place, "it holds half a character (a lone surrogate)", "Write the whole character.")
+    try:
+        return record_of_text(str(row["id"]), row["text"], row.get("lang"))
+    except BadInput as error:
+        raise BadInput(f"{place}, {error.place}", error.reason, error.remedy) from None
+
+
+def _utf8(path: Path) -> str:
+    """The content of a file of JSON lines."""
+    if not path.is_file():
+        raise BadInput(str(path), "this file is not there", "Check its name.")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise BadInput(f"{path.name}, line {line}", "this is not UTF-8", "Save the file as UTF-8.") from None
 
 
 def evaluate(
@@ -131,6 +162,8 @@ def evaluate(
     from extraction.evaluate import evaluate as measure
     from extraction.evaluate import read_passages
 
+    for file in (gold, predictions or gold):
+        _utf8(file)  # says in a sentence what is wrong with it
     passages = read_passages(gold)
     answers = read_passages(predictions) if predictions else list(_predicted(gold))
     result = measure(passages, answers)
