@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+import sxtwl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,21 @@ def test_lunar_days(case: str) -> None:
     found = lunar_day(int(year), int(month.lstrip("L")), int(day), leap="L" in month)
 
     assert date.fromisoformat(expected) == found
+
+
+def test_every_lunar_day_agrees_with_another_almanac() -> None:
+    """From 1840 to 1950 each day has the number that an independent library gives it."""
+    day, last = date(1840, 1, 1), date(1950, 12, 31)
+    wrong = []
+
+    while day <= last:
+        other = sxtwl.fromSolar(day.year, day.month, day.day)
+        named = other.getLunarYear(), other.getLunarMonth(), other.getLunarDay()
+        if day != lunar_day(*named, leap=other.isLunarLeap()):
+            wrong.append((day, named))
+        day += timedelta(days=1)
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
