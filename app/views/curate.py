@@ -9,12 +9,10 @@ import streamlit as st
 from app.exports import make_site
 from app.state import AUDIENCE, archive, settings, words, workspace
 from app.widgets.choosing import entities_of
-from app.widgets.marks import entity_link, quote, record_link
+from app.widgets.exhibits import exhibit
 from kg.curation import (
     Exhibition,
     ExhibitionShelf,
-    Item,
-    ItemKind,
     add_item,
     add_section,
     caption,
@@ -24,8 +22,8 @@ from kg.curation import (
     retitle,
     write_section,
 )
-from kg.queries import Sight, passage_at
-from ontology.access import Access, Audience
+from kg.queries import Sight
+from ontology.access import Audience
 
 t = words()
 
@@ -55,31 +53,11 @@ def _about(made: Exhibition) -> None:
             _save(retitle(made, title.strip() or made.title, intro=intro))
 
 
-def _show_item(sight: Sight, item: Item) -> None:
-    if item.kind is ItemKind.ENTITY:
-        ref = sight.ref(item.ref)
-        if ref:
-            entity_link(ref, f"· {t('kind.' + ref.kind.value)}")
-        return
-    record = sight.record_ref(item.record)
-    if record is None:
-        st.caption(t("app.none"))
-        return
-    if not Access(record.access).is_open:
-        st.badge(t("curate.not_open"), color="red")
-    if item.kind is ItemKind.PASSAGE:
-        passage = passage_at(sight, item.record, item.start, item.end)
-        st.html(quote(passage, t))
-        record_link(passage, t("entity.evidence"))
-    else:
-        st.caption(f"{record.title} · {t('record.page', n=item.ref)}")
-
-
 def _item(made: Exhibition, sight: Sight, section: int, index: int) -> None:
     item = made.sections[section].items[index]
     key = f"{made.id}-{section}-{index}"
     with st.container(border=True):
-        _show_item(sight, item)
+        exhibit(sight, item, t)
         words_under = st.text_input(t("curate.caption"), item.caption, key=f"caption-{key}")
         if words_under != item.caption:
             _save(caption(made, section, index, text=words_under))
@@ -126,7 +104,13 @@ def _export(made: Exhibition) -> None:
     if report.left_out:
         st.warning(t("curate.left_out", n=len(report.left_out)))
     name = report.path.name
-    st.download_button(t("curate.download", name=name), data=report.path.read_bytes(), file_name=name)
+    st.download_button(
+        t("curate.download", name=name),
+        data=report.path.read_bytes(),
+        file_name=name,
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 st.title(t("nav.curate"))

@@ -9,101 +9,81 @@ import streamlit as st
 from app.state import AUDIENCE, archive, words
 from app.text import Texts
 from app.widgets.choosing import choose_entity
-from app.widgets.marks import entity_link, quote, record_line, record_link
-from kg.queries import EntityPage, Fact, FactGroup, TimelineItem, entity_page
+from app.widgets.claims import folded, show_claims
+from app.widgets.links import entity_link, record_link
+from app.widgets.marks import timeline
+from app.widgets.words import name_note, plain
+from kg.export.dates import life
+from kg.queries import EntityPage, entity_page, relation_label
 from ontology.kinds import KINDS
 
 t: Texts = words()
+NEIGHBORS = 14
 
 
 def _head(page: EntityPage) -> None:
     ref = page.entity
-    life = " – ".join(part for part in (page.begin, page.end) if part)
-    origin = t("entity.authority", source=page.source) if page.authority else t("entity.from_mentions")
+    years = life(page.begin, page.end, t.language)
+    unsure = f'<span class="dm-unsure">{escape(t("entity.unsure"))}</span>'
     st.html(
         f'<div class="dm-hero"><h1>{escape(ref.label)}</h1>'
         f'<p><span class="dm-kind" style="background:{KINDS[ref.kind].color}"></span>'
-        f"{escape(t('kind.' + ref.kind.value))} {escape(life)}</p></div>"
+        f"{escape(t('kind.' + ref.kind.value))}　{escape(years)} {unsure if page.certainty != 'certain' else ''}"
+        "</p></div>"
     )
-    if page.certainty != "certain":
-        st.badge(t("entity.unsure"), color="orange")
-    st.caption(" · ".join(part for part in (page.note, origin) if part))
+    origin = t("entity.authority", source=page.source) if page.authority else t("entity.from_mentions")
+    note = f"<p>{escape(page.note)}</p>" if page.note else ""
+    st.html(f'<div class="dm-note">{note}<p class="dm-sigil">{escape(origin)}</p></div>')
 
 
 def _names(page: EntityPage) -> None:
+    """Names of the authority file as chips with their sort, then how the records write them."""
     st.subheader(t("entity.names"))
-    rows = []
-    for name in page.names:
-        unsure = t("entity.unsure") if name.certainty != "certain" else ""
-        notes = " ".join(part for part in (t(f"lang.{name.lang}"), name.valid, unsure) if part)
-        rows.append(f'<span class="dm-chip">{escape(name.text)}<small>{escape(notes)}</small></span>')
-    st.html("".join(rows))
-
-
-def _fact(fact: Fact) -> None:
-    parts = [fact.subject.label, fact.object.label]
-    when = fact.date.edtf or fact.date.raw if fact.date else ""
-    notes = [
-        when,
-        t("entity.role", role=fact.role) if fact.role else "",
-        t("entity.confidence", value=f"{fact.confidence:.2f}"),
+    rows = [
+        f'<span class="dm-chip">{escape(name.text)}<small>{escape(name_note(name, t))}</small></span>'
+        for name in page.names
     ]
-    with st.expander(f"{' → '.join(parts)}　{'　'.join(note for note in notes if note)}"):
-        for number, passage in enumerate(fact.passages):
-            st.html(quote(passage, t))
-            record_link(passage, f"{t('entity.evidence')} {number + 1}")
+    known = {name.text for name in page.names}
+    written = dict.fromkeys("".join(text.split("\n")) for text, _, _ in page.spellings)
+    others = "、".join(text for text in written if text not in known)
+    said = f'<p class="dm-sigil">{escape(t("entity.spellings", names=others))}</p>' if others else ""
+    st.html("".join(rows) + said)
 
 
-def _groups(groups: tuple[FactGroup, ...]) -> None:
-    for group in groups:
-        st.markdown(f"**{group.label}**{'' if group.outgoing else ' ←'}")
-        for fact in group.facts:
-            _fact(fact)
+def _facts(page: EntityPage) -> None:
+    st.subheader(t("entity.facts"))
+    accepted = [fact for group in page.facts for fact in group.facts]
+    if not accepted:
+        st.caption(t("entity.no_facts"))
+    show_claims(accepted, t)
+    candidates = [fact for group in page.candidates for fact in group.facts]
+    folded(candidates, t, title=t("entity.candidates"))
 
 
-def _timeline(items: tuple[TimelineItem, ...]) -> None:
-    if not items:
+def _neighbors(page: EntityPage) -> None:
+    if not page.neighbors:
         return
-    st.subheader(t("entity.timeline"))
-    rows = []
-    for item in items:
-        unsure = f" ({t('entity.unsure')})" if item.certainty != "certain" else ""
-        who = "、".join(ref.label for ref in item.participants[:4])
-        where = "、".join(ref.label for ref in item.places[:3])
-        rest = escape(" · ".join(part for part in (who, where, item.raw) if part))
-        rows.append(
-            f"<div><b>{escape(item.edtf)}</b>{escape(item.label + unsure)} "
-            f'<span class="dm-sigil">{rest}</span></div>'
-        )
-    st.html(f'<div class="dm-years">{"".join(rows)}</div>')
+    st.subheader(t("entity.neighbours"))
+    for neighbor in page.neighbors[:NEIGHBORS]:
+        said = [relation_label(predicate, t.language) for predicate in neighbor.predicates[:2]]
+        entity_link(neighbor.entity, "、".join(dict.fromkeys(said)))
 
 
-def _aside(page: EntityPage) -> None:
-    st.page_link(
-        "views/graph.py", label=t("entity.graph"), icon=":material/hub:", query_params={"id": page.entity.id}
-    )
-    if page.neighbors:
-        st.subheader(t("entity.neighbours"))
-        for neighbor in page.neighbors[:14]:
-            entity_link(neighbor.entity, f"· {'、'.join(neighbor.predicates[:2])}")
-    if page.themes:
-        st.subheader(t("entity.themes"))
-        for theme in page.themes:
-            st.page_link(
-                "views/topics.py",
-                label=theme.theme_label,
-                query_params={"id": theme.theme},
-                help=theme.reason,
-            )
-            st.caption(theme.reason)
+def _themes(page: EntityPage) -> None:
+    if not page.themes:
+        return
+    st.subheader(t("entity.themes"))
+    for theme in page.themes:
+        st.page_link("views/topics.py", label=plain(theme.theme_label), query_params={"id": theme.theme})
+        st.html(f'<p class="dm-reason">{escape(theme.reason)}</p>')
 
 
 def _records(page: EntityPage) -> None:
     st.subheader(t("entity.records"))
     for row in page.records:
-        st.html(f"{record_line(row.record, t)} · {escape(t('home.mentions', n=row.mentions))}")
-        place = {"id": row.record.id, "start": str(row.first), "end": str(row.first + len(page.entity.label))}
-        st.page_link("views/record.py", label=t("search.open_record"), query_params=place)
+        end = row.first + len(page.entity.label)
+        note = t("home.mentions", n=row.mentions)
+        record_link(row.record, t, start=row.first, end=end, note=note)
 
 
 with archive() as opened:
@@ -116,12 +96,18 @@ else:
     main, aside = st.columns([2.2, 1], gap="large")
     with main:
         _names(page)
-        st.subheader(t("entity.facts"))
-        _groups(page.facts)
-        if page.candidates:
-            st.subheader(t("entity.candidates"))
-            _groups(page.candidates)
-        _timeline(page.timeline)
+        _facts(page)
+        if page.timeline:
+            st.subheader(t("entity.timeline"))
+            st.html(timeline(page.timeline, t))
         _records(page)
     with aside:
-        _aside(page)
+        with st.container(key="button-graph"):
+            st.page_link(
+                "views/graph.py",
+                label=t("entity.graph"),
+                icon=":material/hub:",
+                query_params={"id": page.entity.id},
+            )
+        _neighbors(page)
+        _themes(page)

@@ -8,11 +8,14 @@ import streamlit as st
 
 from app.state import AUDIENCE, archive, settings, words, workspace
 from app.widgets.choosing import choose_record
-from app.widgets.marks import access_badge, legend, marked_text, page_image, quote, record_link
+from app.widgets.claims import folded, show_claims
+from app.widgets.marks import access_badge, legend, marked_text, page_image
 from kg.curation import ExhibitionShelf, Item, ItemKind, add_item
-from kg.queries import RecordPage, citation, record_page
+from kg.queries import RecordPage, TextPage, citation, record_page
 
 t = words()
+TO_FOCUS = "<script>setTimeout(() => document.querySelector('mark.focus')?.scrollIntoView({block: 'center'}), 400)</script>"
+"""Brings the passage in question into view; holds nothing of an archive."""
 
 
 def _focus(page: RecordPage) -> tuple[int, int]:
@@ -26,22 +29,22 @@ def _focus(page: RecordPage) -> tuple[int, int]:
 
 
 def _description(page: RecordPage) -> None:
+    """What the catalogue says, as a small table."""
     said = page.description
     rows = {
-        t("record.ref_code"): said.ref_code,
-        t("record.creator"): said.creator,
-        t("record.date"): said.date,
-        t("record.secrecy"): said.secrecy,
-        t("record.retention"): said.retention,
-        t("record.source"): page.source,
+        "ref_code": said.ref_code,
+        "creator": said.creator,
+        "date": said.date,
+        "secrecy": said.secrecy,
+        "retention": said.retention,
+        "source": page.source,
+        "notes": "\n".join(page.notes),
     }
+    shown = [(t("record.access"), access_badge(page.access.value, t))]
+    shown += [(t(f"record.{key}"), escape(value)) for key, value in rows.items() if value]
     st.subheader(t("record.description"))
-    st.html(f"{escape(t('record.access'))} {access_badge(page.access.value, t)}")
-    for label, value in rows.items():
-        if value:
-            st.html(f'<span class="dm-sigil">{escape(label)}</span> {escape(value)}')
-    for note in page.notes:
-        st.caption(f"{t('record.notes')}: {note}")
+    cells = "".join(f"<dt>{escape(label)}</dt><dd>{value}</dd>" for label, value in shown)
+    st.html(f'<dl class="dm-facts">{cells}</dl>')
 
 
 def _cite(page: RecordPage, focus: tuple[int, int]) -> None:
@@ -61,33 +64,34 @@ def _add(page: RecordPage, focus: tuple[int, int]) -> None:
     start, end = focus if focus[1] else (0, min(120, max(one.end for one in page.pages)))
     label = t("record.add") if focus[1] else t("record.add_whole")
     with archive() as opened:
-        shelves = ExhibitionShelf(opened).list()
-    names = {one.id: one.title for one in shelves}
+        names = {one.id: one.title for one in ExhibitionShelf(opened).list()}
+    st.subheader(t("nav.curate"))
     with st.form("add", border=True):
         chosen = st.selectbox(
             t("curate.choose"), ["", *names], format_func=lambda i: names.get(i, t("curate.new"))
         )
-        if st.form_submit_button(label, icon=":material/add:"):
+        if st.form_submit_button(label, icon=":material/add:", width="stretch"):
             item = Item(kind=ItemKind.PASSAGE, record=page.record.id, start=start, end=end)
             with archive(writing=True) as opened:
                 shelf = ExhibitionShelf(opened)
                 made = shelf.load(chosen) if chosen else shelf.create(page.record.title)
                 shelf.save(add_item(made, item))
             st.success(t("record.added", title=made.title))
+            st.page_link("views/curate.py", label=t("record.to_exhibition"), query_params={"id": made.id})
 
 
-def _texts(page: RecordPage, focus: tuple[int, int]) -> None:
-    for one in page.pages:
-        if len(page.pages) > 1:
-            st.markdown(f"**{t('record.page', n=one.number)}**")
-        picture = page_image(one, workspace().pages, focus=focus, alt=t("record.page", n=one.number))
-        if picture:
-            text, image = st.tabs([t("record.text"), t("record.image")])
-            image.html(picture)
-            text.html(marked_text(one, focus, t))
-        else:
-            st.html(marked_text(one, focus, t))
-    st.html(legend(t))
+def _sheet(page: RecordPage, one: TextPage, focus: tuple[int, int]) -> None:
+    """One sheet: its text, and the image where it was scanned; columns of old print as columns."""
+    if len(page.pages) > 1:
+        st.html(f'<p class="dm-sheet">{escape(t("record.page", n=one.number))}</p>')
+    text = marked_text(one, focus, t, lang=page.lang, vertical=one.vertical)
+    picture = page_image(one, workspace().pages, focus=focus, alt=t("record.page", n=one.number))
+    if not picture:
+        st.html(text)
+        return
+    words_of, image = st.tabs([t("record.text"), t("record.image")])
+    words_of.html(text)
+    image.html(picture)
 
 
 with archive() as opened:
@@ -103,15 +107,15 @@ else:
     )
     main, aside = st.columns([2, 1], gap="large")
     with main:
-        _texts(page, focus)
-        if page.facts:
+        for sheet in page.pages:
+            _sheet(page, sheet, focus)
+        st.html(legend(t))
+        if focus[1]:
+            st.html(TO_FOCUS, unsafe_allow_javascript=True)
+        if page.facts or page.candidates:
             st.subheader(t("record.claims"))
-        for fact in page.facts:
-            title = f"{fact.subject.label} → {fact.object.label}　{fact.role or ''}"
-            with st.expander(title):
-                for passage in fact.passages:
-                    st.html(quote(passage, t))
-                    record_link(passage, t("entity.evidence"))
+            show_claims(page.facts, t, here=True)
+            folded(page.candidates, t, title=t("entity.candidates"), here=True)
     with aside:
         _description(page)
         _cite(page, focus)

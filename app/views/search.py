@@ -2,82 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from app.state import AUDIENCE, archive, words
-from app.widgets.marks import chips, entity_link, highlighted, record_line
-from kg.queries import Facets, Hit, SearchFilters, SearchPage, overview, search
+from app.widgets.links import entity_chips, record_link
+from app.widgets.marks import highlighted
+from kg.queries import Count, Facets, Hit, SearchFilters, SearchPage, overview, search
 from ontology.kinds import Kind
 
 t = words()
 PER_PAGE = 12
 
 
+def _facet(name: str, counts: Iterable[Count], prefix: str = "") -> tuple[str, ...]:
+    """What to keep of one sort, with how many records each value would leave."""
+    shown = {one.word: f"{t(prefix + one.word) if prefix else one.word} {one.number}" for one in counts}
+    if not shown:
+        return ()
+    chosen = st.pills(
+        t(f"search.{name}"),
+        list(shown),
+        selection_mode="multi",
+        format_func=lambda word: shown[word],
+        key=f"search-{name} {query}",
+        wrap=True,
+    )
+    return tuple(chosen or ())
+
+
 def _filters(facets: Facets, years: tuple[int, int]) -> SearchFilters:
     """The filters on the left; what is offered comes from the whole answer."""
-    languages = st.multiselect(
-        t("search.languages"),
-        [count.word for count in facets.languages],
-        format_func=lambda code: t(f"lang.{code}"),
-        key="search-languages",
-    )
-    kinds = st.multiselect(
-        t("search.kinds"),
-        [count.word for count in facets.kinds],
-        format_func=lambda kind: t(f"kind.{kind}"),
-        key="search-kinds",
-    )
-    names = {count.word: f"{label} ({count.number})" for count, label in facets.themes}
+    languages = _facet("languages", facets.languages, "lang.")
+    kinds = _facet("kinds", facets.kinds, "kind.")
+    names = {count.word: f"{label} {count.number}" for count, label in facets.themes}
     themes = st.multiselect(
-        t("search.themes"), list(names), format_func=lambda one: names[one], key="search-themes"
+        t("search.themes"),
+        list(names),
+        format_func=lambda one: names[one],
+        key=f"search-themes {query}",
+        placeholder=t("app.all"),
     )
-    fonds = st.multiselect(t("search.fonds"), [count.word for count in facets.fonds], key="search-fonds")
-    span = (
-        st.slider(t("search.years"), *years, value=years, key="search-years")
-        if years[0] < years[1]
-        else years
-    )
+    fonds = _facet("fonds", facets.fonds)
+    span = years
+    if years[0] < years[1]:
+        span = st.slider(t("search.years"), *years, value=years, key="search-years")
     narrowed = span != years
     return SearchFilters(
         kinds=tuple(Kind(kind) for kind in kinds),
-        languages=tuple(languages),
+        languages=languages,
         themes=tuple(themes),
-        fonds=tuple(fonds),
+        fonds=fonds,
         lo=span[0] * 10000 + 101 if narrowed else 0,
         hi=span[1] * 10000 + 1231 if narrowed else 0,
     )
 
 
 def _hit(hit: Hit) -> None:
-    with st.container(border=True):
-        text = highlighted(hit.text, hit.highlights, offset=hit.start)
-        st.html(f'{record_line(hit.record, t)}<div class="dm-quote">{text}</div>')
-        start, end = hit.highlights[0] if hit.highlights else (hit.start, hit.end)
-        place = {"id": hit.record.id, "start": str(start), "end": str(end)}
-        st.page_link(
-            "views/record.py",
-            label=t("search.open_record"),
-            icon=":material/description:",
-            query_params=place,
-        )
+    start, end = hit.highlights[0] if hit.highlights else (hit.start, hit.end)
+    with st.container(border=True, gap="xxsmall"):
+        record_link(hit.record, t, start=start, end=end)
+        st.html(f'<div class="dm-quote">{highlighted(hit.text, hit.highlights, offset=hit.start)}</div>')
 
 
-def _answers(page: SearchPage) -> None:
+def _answers(page: SearchPage, key: str) -> None:
+    if page.entities:
+        found = [
+            (one.entity, f"{t('kind.' + one.entity.kind.value)} · {t('home.records_count', n=one.records)}")
+            for one in page.entities
+        ]
+        st.html(f'<p class="dm-label">{t("search.entities")}</p>')
+        entity_chips(found, "found")
     for expansion in page.expanded_with:
         st.caption(t("search.expanded", names="、".join(expansion.aliases)))
-    if page.entities:
-        st.markdown(f"**{t('search.entities')}**")
-        for found in page.entities[:6]:
-            note = f"· {t('kind.' + found.entity.kind.value)} · {t('home.records_count', n=found.records)}"
-            entity_link(found.entity, note)
-    st.caption(t("search.hits", n=page.total))
     if not page.total:
         st.info(t("search.no_hits"))
+        return
+    st.html(f'<p class="dm-label">{t("search.hits", n=page.total, records=page.records)}</p>')
     for hit in page.hits:
         _hit(hit)
     pages = -(-page.total // PER_PAGE)
     if pages > 1:
-        st.pagination(pages, key="search-page")
+        st.pagination(pages, key=key)
 
 
 st.title(t("nav.search"))
@@ -92,11 +99,10 @@ with archive() as opened:
     wide = search(opened, query, audience=AUDIENCE, lang=t.language, limit=1)
     with left:
         chosen = _filters(wide.facets, (known.first_day // 10000, known.last_day // 10000))
-    offset = (int(st.session_state.get("search-page", 1)) - 1) * PER_PAGE
+    turned = f"search-page {query} {chosen}"  # another question starts on its first page
+    offset = (int(st.session_state.get(turned, 1)) - 1) * PER_PAGE
     answer = search(
         opened, query, audience=AUDIENCE, filters=chosen, limit=PER_PAGE, offset=offset, lang=t.language
     )
 with right:
-    _answers(answer)
-with left:
-    st.html(chips((hit.entity, "") for hit in answer.entities[6:18]))
+    _answers(answer, turned)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from app.exports import make_pack
 from app.state import AUDIENCE, archive, settings, words, workspace
-from app.widgets.marks import entity_link, quote
+from app.widgets.links import entity_chips, passage_link
+from app.widgets.marks import short_quote, timeline
+from app.widgets.words import plain
 from kg.curation import Pack, topic_pack
 from kg.queries import Sight, ThemeCard, theme_cards
 from ontology.access import Audience
@@ -22,8 +25,9 @@ def _choose(cards: tuple[ThemeCard, ...]) -> ThemeCard:
     wanted = st.query_params.get("id", "")
     index = ids.index(wanted) if wanted in names else 0
     chosen = st.selectbox(t("topics.choose"), ids, index=index, format_func=lambda one: names[one])
-    if chosen != wanted:
+    if chosen != ids[index]:
         st.query_params["id"] = chosen
+        st.rerun()  # else the list would remember this choice against the next link
     return cards[ids.index(chosen)]
 
 
@@ -35,24 +39,33 @@ def _why(card: ThemeCard) -> None:
 
 def _pack(pack: Pack) -> None:
     st.subheader(t("topics.overview"))
-    for sentence in pack.overview:
-        st.markdown(sentence)
-    for heading, entries in (("topics.people", pack.people), ("topics.places", pack.places)):
+    st.html("".join(f"<p>{escape(sentence)}</p>" for sentence in pack.overview))
+    for key, entries in (("people", pack.people), ("places", pack.places), ("others", pack.others)):
         if entries:
-            st.subheader(t(heading))
-            for entry in entries:
-                entity_link(entry.entity, f"· {t('home.records_count', n=entry.records)}")
-    st.subheader(t("topics.timeline"))
-    rows = [f"<div><b>{escape(item.edtf)}</b>{escape(item.label)}</div>" for item in pack.timeline]
-    st.html(f'<div class="dm-years">{"".join(rows)}</div>')
+            st.subheader(t(f"topics.{key}"))
+            entity_chips(
+                [(one.entity, t("home.records_count", n=one.records)) for one in entries], f"pack-{key}"
+            )
+    if pack.timeline:
+        st.subheader(t("topics.timeline"))
+        st.html(timeline(pack.timeline, t))
     st.subheader(t("topics.sources"))
     for source in pack.sources:
-        cited = f"[{source.number}] {source.citation}"
-        st.html(f'{quote(source.passage, t)}<div class="dm-cite">{escape(cited)}</div>')
+        with st.container(gap="xxsmall"):
+            st.html(
+                f'<p class="dm-cite">[{source.number}] {escape(source.citation)}</p>{short_quote(source.passage)}'
+            )
+            passage_link(source.passage, t)
     st.subheader(t("topics.questions"))
     for number, question in enumerate(pack.questions, start=1):
-        with st.expander(f"{number}. {question.text}"):
-            st.caption(f"{t('topics.hint')}: {question.hint}")
+        with st.expander(f"{number}\\. {plain(question.text)}"):
+            st.html(f"<p>{escape(t('topics.hint'))}: {escape(question.hint)}</p>")
+
+
+def _docx(theme: str) -> bytes:
+    """The pack as a Word file, made when it is asked for."""
+    report = make_pack(workspace(), theme, audience=Audience.OPEN, settings=settings(), language=t.language)
+    return report.path.read_bytes()
 
 
 st.title(t("nav.topics"))
@@ -62,16 +75,19 @@ with archive() as opened:
         st.info(t("app.none"))
     else:
         card = _choose(cards)
-        st.caption(card.note)
+        st.caption(plain(card.note))
         _why(card)
         name = settings().archive_name
         pack = topic_pack(opened, card.id, audience=Audience.OPEN, language=t.language, archive_name=name)
-        if st.button(t("topics.make"), type="primary", icon=":material/school:", disabled=not pack.sources):
-            report = make_pack(
-                workspace(), card.id, audience=Audience.OPEN, settings=settings(), language=t.language
-            )
-            file = report.path.name
-            st.download_button(t("topics.download", name=file), data=report.path.read_bytes(), file_name=file)
+        st.download_button(
+            t("topics.make"),
+            data=partial(_docx, card.id),
+            file_name=f"{card.label}.docx",
+            type="primary",
+            icon=":material/school:",
+            disabled=not pack.sources,
+            on_click="ignore",
+        )
         if pack.sources:
             _pack(pack)
         else:

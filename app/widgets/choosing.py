@@ -7,14 +7,15 @@ import streamlit as st
 from app.state import AUDIENCE
 from app.text import Texts
 from kg.queries import EntityRef, RecordRef, Sight
+from kg.queries.overviews import featured
 from kg.records import Archive
 from ontology.kinds import Kind
 
 
 def entities_of(sight: Sight) -> tuple[EntityRef, ...]:
-    """Everything the archive names, by kind and name."""
+    """Everything the archive names, by kind and name; names in the reader's own letters come first."""
     found = [sight.ref_to(entity) for entity in sight.entities()]
-    return tuple(sorted(found, key=lambda ref: (list(Kind).index(ref.kind), ref.label, ref.id)))
+    return tuple(sorted(found, key=lambda ref: _order(ref, sight.lang)))
 
 
 def records_of(archive: Archive) -> tuple[RecordRef, ...]:
@@ -24,12 +25,13 @@ def records_of(archive: Archive) -> tuple[RecordRef, ...]:
     return tuple(sorted(found, key=lambda ref: (ref.ref_code, ref.title, ref.id)))
 
 
-def choose_entity(archive: Archive, t: Texts, *, label: str, default: str = "") -> str:
-    """The id of the thing in the address, which a list can change."""
-    refs = entities_of(Sight(archive, AUDIENCE, lang=t.language))
-    ids = [ref.id for ref in refs]
+def choose_entity(archive: Archive, t: Texts, *, label: str) -> str:
+    """The id of the thing in the address, which a list can change; at first the person most records name."""
+    sight = Sight(archive, AUDIENCE, lang=t.language)
+    refs = entities_of(sight)
     names = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in refs}
-    return _choose(ids, names, label=label, default=default)
+    first = next((one.entity.id for one in featured(sight, Kind.PERSON, limit=1)), "")
+    return _choose([ref.id for ref in refs], names, label=label, default=first)
 
 
 def choose_record(archive: Archive, t: Texts) -> str:
@@ -39,12 +41,20 @@ def choose_record(archive: Archive, t: Texts) -> str:
     return _choose([ref.id for ref in refs], names, label=t("record.choose"), default="")
 
 
+def _order(ref: EntityRef, lang: str) -> tuple[int, bool, str, str]:
+    chinese = any("一" <= letter <= "鿿" for letter in ref.label)
+    return list(Kind).index(ref.kind), chinese is not (lang == "zh"), ref.label, ref.id
+
+
 def _choose(ids: list[str], names: dict[str, str], *, label: str, default: str) -> str:
     if not ids:
         return ""
     wanted = st.query_params.get("id", default)
-    index = ids.index(wanted) if wanted in names else (ids.index(default) if default in names else 0)
-    chosen = st.selectbox(label, ids, index=index, format_func=lambda one: names[one])
-    if chosen != st.query_params.get("id"):
-        st.query_params.from_dict({"id": chosen})  # another thing: its old passage no longer fits
+    shown = wanted if wanted in names else default if default in names else ids[0]
+    chosen = st.selectbox(label, ids, index=ids.index(shown), format_func=lambda one: names[one])
+    if chosen != shown:
+        for old in ("start", "end"):  # another thing: the old passage no longer fits
+            st.query_params.pop(old, None)
+        st.query_params["id"] = chosen
+        st.rerun()  # else the list would remember this choice against the next link
     return str(chosen)

@@ -1,4 +1,4 @@
-"""Passages, access states and marked text as escaped HTML, and the links that lead on."""
+"""Passages, access states, time lines and marked text as escaped HTML."""
 
 from __future__ import annotations
 
@@ -7,40 +7,24 @@ import functools
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-
-import streamlit as st
+from urllib.parse import urlencode
 
 from app.text import Texts
-from kg.queries import EntityRef, Passage, RecordRef, TextPage
+from app.widgets.words import when
+from kg.export.dates import said
+from kg.queries import Mark, Passage, TextPage, TimelineItem
 from ontology.access import Access
-from ontology.kinds import KINDS, Kind
+from ontology.kinds import KINDS, MARKED
 
 DATE_COLOR = "#8A7F73"
+QUOTED = 120
+"""Characters of a quote under a claim."""
 
 
 def access_badge(access: str, t: Texts) -> str:
     """The access state as a small badge; colour is not its only sign."""
     look = "open" if Access(access).is_open else "closed"
     return f'<span class="dm-access {look}">{escape(t(f"access.{access}"))}</span>'
-
-
-def record_line(record: RecordRef, t: Texts) -> str:
-    """A record in one line: title, reference, date, language, access."""
-    parts = (record.ref_code, record.date, t(f"lang.{record.lang}"))
-    said = escape(" · ".join(part for part in parts if part))
-    return (
-        f'<b>{escape(record.title)}</b> <span class="dm-sigil">{said}</span> {access_badge(record.access, t)}'
-    )
-
-
-def quote(passage: Passage, t: Texts) -> str:
-    """A quoted passage with its surroundings, the quote marked, and where it stands."""
-    where = record_line(passage.record, t)
-    page = f" · {escape(t('record.page', n=passage.page))}" if passage.page else ""
-    return (
-        f'<div class="dm-quote">{escape(passage.prefix)}<mark>{escape(passage.quote)}</mark>'
-        f"{escape(passage.suffix)}<br><small>{where}{page}</small></div>"
-    )
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int]], *, offset: int = 0) -> str:
@@ -54,52 +38,49 @@ def highlighted(text: str, spans: Iterable[tuple[int, int]], *, offset: int = 0)
     return "".join([*pieces, escape(text[position:])])
 
 
-def chips(entities: Iterable[tuple[EntityRef, str]]) -> str:
-    """Things as chips with their colour, kind as tooltip, and a small note each."""
-    return "".join(
-        f'<span class="dm-chip" title="{escape(KINDS[ref.kind].zh)}">'
-        f'<span class="dm-kind" style="background:{ref.color}"></span>{escape(ref.label)}'
-        f"<small>{escape(note)}</small></span>"
-        for ref, note in entities
-    )
-
-
-def legend(t: Texts) -> str:
-    """What the colours under names mean."""
-    kinds = [(t(f"kind.{kind.value}"), KINDS[kind].color) for kind in list(Kind)[:5]]
-    rows = [*kinds, (t("kind.DATE"), DATE_COLOR)]
+def legend(t: Texts, *, dates: bool = True) -> str:
+    """What the colours of names mean."""
+    rows = [(t(f"kind.{kind.value}"), KINDS[kind].color) for kind in MARKED]
+    if dates:
+        rows.append((t("kind.DATE"), DATE_COLOR))
     return "".join(
         f'<span class="dm-chip"><span class="dm-kind" style="background:{color}"></span>{escape(name)}</span>'
         for name, color in rows
     )
 
 
-def marked_text(page: TextPage, focus: tuple[int, int], t: Texts) -> str:
-    """A page's text with names and dates underlined and the passage in question on a yellow ground."""
+def marked_text(
+    page: TextPage, focus: tuple[int, int], t: Texts, *, lang: str, vertical: bool = False
+) -> str:
+    """A page's text: names underlined and linked, dates underlined, the passage in question on a yellow ground."""
     spans: list[tuple[int, int, str, str]] = [
-        (
-            mark.start,
-            mark.end,
-            KINDS[mark.kind].color,
-            _title(mark.entity, t(f"kind.{mark.kind.value}"), mark.why),
-        )
-        for mark in page.marks
+        (mark.start, mark.end, _opening(mark, t), "</a>" if mark.entity else "</mark>") for mark in page.marks
     ]
-    spans += [(one.start, one.end, DATE_COLOR, one.date.edtf or "?") for one in page.dates]
+    for one in page.dates:
+        title = escape(
+            " · ".join(dict.fromkeys(filter(None, (said(one.date.edtf, t.language), one.date.edtf))))
+        )
+        spans.append((one.start, one.end, f'<mark style="--dm:{DATE_COLOR}" title="{title}">', "</mark>"))
     pieces, position = [], page.start
-    for start, end, color, title in sorted(spans):
+    for start, end, opening, closing in sorted(spans):
         if start < position:
             continue
-        pieces.append(_plain(page, position, start, focus))
-        inner = _plain(page, start, end, focus)
-        pieces.append(f'<mark style="--dm:{color}" title="{escape(title)}">{inner}</mark>')
+        pieces += [_plain(page, position, start, focus), opening, _plain(page, start, end, focus), closing]
         position = end
     pieces.append(_plain(page, position, page.end, focus))
-    return f'<div class="dm-text" lang="{escape(t.language)}">{"".join(pieces)}</div>'
+    look = "dm-text vertical" if vertical else "dm-text"
+    return f'<div class="{look}" lang="{escape(lang)}">{"".join(pieces)}</div>'
 
 
-def _title(entity: EntityRef | None, kind: str, why: str) -> str:
-    return " · ".join(part for part in (entity.label if entity else "", kind, why) if part)
+def _opening(mark: Mark, t: Texts) -> str:
+    """The tag that opens a name: a link where we know who it is."""
+    kind = t(f"kind.{mark.kind.value}")
+    parts = (mark.entity.label if mark.entity else "", kind, mark.why)
+    look = f'class="dm-name" style="--dm:{KINDS[mark.kind].color}"'
+    title = escape(" · ".join(part for part in parts if part))
+    if mark.entity is None:
+        return f'<mark {look} title="{title}">'
+    return f'<a {look} title="{title}" href="{_address("entity", t, id=mark.entity.id)}">'
 
 
 def _plain(page: TextPage, start: int, end: int, focus: tuple[int, int]) -> str:
@@ -146,13 +127,39 @@ def _place(box: Sequence[int], page: TextPage) -> str:
     )
 
 
-def record_link(passage: Passage, label: str) -> None:
-    """A link to the record with this passage marked."""
-    place = {"id": passage.record.id, "start": str(passage.start), "end": str(passage.end)}
-    st.page_link("views/record.py", label=label, icon=":material/format_quote:", query_params=place)
+def short_quote(passage: Passage) -> str:
+    """The quote alone, its lines joined; a long one is cut in the tooltip's favour."""
+    text = " ".join(passage.quote.split())
+    shown = text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
+    return f'<div class="dm-quote" title="{escape(text)}">{escape(shown)}</div>'
 
 
-def entity_link(entity: EntityRef, note: str = "") -> None:
-    """A link to the page of a thing."""
-    label = f"{entity.label} {note}".strip()
-    st.page_link("views/entity.py", label=label, query_params={"id": entity.id})
+def timeline(items: Iterable[TimelineItem], t: Texts) -> str:
+    """What happened, in order, as HTML."""
+    rows = []
+    for item in items:
+        unsure = f" ({t('entity.unsure')})" if item.certainty != "certain" else ""
+        # A claim and a named event say who and where themselves; so does a sentence that holds the name.
+        refs = () if item.source != "mention" else (*item.participants, *item.places)
+        rest = "、".join(ref.label for ref in refs[:4] if ref.label not in item.label)
+        rows.append(
+            f"<div>{when(item.edtf, item.raw, t)} {_event(item, t)}{escape(unsure)} "
+            f'<span class="dm-sigil">{escape(rest)}</span></div>'
+        )
+    return f'<div class="dm-years">{"".join(rows)}</div>'
+
+
+def _event(item: TimelineItem, t: Texts) -> str:
+    """What happened, as a link to the event's page where it has one, else to the passage that says so."""
+    if item.event is not None:
+        return f'<a href="{_address("entity", t, id=item.event.id)}">{escape(item.label)}</a>'
+    if item.passages:
+        first = item.passages[0]
+        place = _address("record", t, id=first.record.id, start=first.start, end=first.end)
+        return f'<a href="{place}">{escape(item.label)}</a>'
+    return escape(item.label)
+
+
+def _address(screen: str, t: Texts, **place: object) -> str:
+    """Another screen, seen from this one; all screens lie side by side. The link opens a new visit: it says the language."""
+    return escape(f"{screen}?{urlencode({**place, 'language': t.language})}")
