@@ -10,23 +10,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.dates.calendars import day_or_none
+from ontology.dates.datelines import closing_line, is_dateline
 from ontology.dates.eras import ERAS, cyclical_years
+from ontology.dates.events import event_at
+from ontology.dates.festivals import festival
 from ontology.dates.grammar import JOIN, Words
-from ontology.dates.numbers import number
+from ontology.dates.numbers import number, pair
 from ontology.dates.parts import (
     LUNAR_MONTHS,
+    cyclical_era_year,
+    era_year,
     fixed,
     gregorian,
     is_lunar,
     lunar,
     may_be_date,
+    of_event,
     opened,
     part_of_year,
     says_day,
     says_year,
     shifted,
     trimmed,
-    two_figures,
+    xun_bounds,
 )
 from ontology.dates.telegrams import DAYS, MONTHS
 from ontology.dates.values import Known, Reading, plain_edtf
@@ -35,16 +41,29 @@ from ontology.names import fold
 CHINESE = Words(
     told_years={
         "同年": 0, "是年": 0, "该年": 0, "当年": 0, "其年": 0, "这一年": 0, "这年": 0,
-        "次年": 1, "翌年": 1, "第二年": 1, "转年": 1,
+        "是岁": 0, "次年": 1, "翌年": 1, "第二年": 1, "转年": 1, "翌岁": 1, "隔年": 1,
     },
-    written_years={"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1},
+    written_years={
+        "今年": 0, "本年": 0, "今岁": 0, "去年": -1, "上年": -1, "去岁": -1, "昨年": -1, "客岁": -1, "旧岁": -1, "前年": -2,
+        "明年": 1, "来年": 1, "明岁": 1, "来岁": 1,
+    },
     told_months={"同月": 0, "是月": 0, "当月": 0, "该月": 0, "次月": 1, "翌月": 1},
-    written_months={"本月": 0, "上月": -1, "下月": 1},
+    written_months={"本月": 0, "上月": -1, "上个月": -1, "客月": -1, "前月": -1, "下月": 1, "下个月": 1, "来月": 1},
     told_days={
-        "同日": 0, "是日": 0, "当日": 0, "该日": 0, "当天": 0, "同一天": 0, "次日": 1, "翌日": 1, "第二天": 1, "前一日": -1,
+        "同日": 0, "是日": 0, "当日": 0, "该日": 0, "当天": 0, "同一天": 0, "次日": 1, "翌日": 1, "第二天": 1, "翌天": 1, "前一日": -1,
+        "前一天": -1, "当晚": 0, "当夜": 0, "是夜": 0, "是晚": 0, "同晚": 0, "翌晨": 1, "次晨": 1, "翌晚": 1, "次晚": 1, "翌夜": 1,
+        "次夜": 1, "翌朝": 1,
     },
-    written_days={"今日": 0, "本日": 0, "今天": 0, "昨日": -1, "昨天": -1, "明日": 1, "明天": 1, "前天": -2},
+    written_days={
+        "今日": 0, "本日": 0, "今天": 0, "昨日": -1, "昨天": -1, "明日": 1, "明天": 1, "前天": -2, "前日": -2,
+        "今晨": 0, "今晚": 0, "今夜": 0, "今早": 0, "昨晨": -1, "昨晚": -1, "昨夜": -1, "明晨": 1, "明晚": 1,
+    },
 )  # fmt: skip
+
+_NEAR = 3
+"""Characters between an event and a word that leans on it: 九一八事变后的次年."""
+_TOP = 200
+"""Characters within which a line with a date is a newspaper's head or a dateline."""
 
 Piece = tuple[int, int, Reading]
 """A span of text and what it was understood to say."""
@@ -53,8 +72,21 @@ Piece = tuple[int, int, Reading]
 def read_dates(text: str, *, words: Words, anchor: Known) -> list[Piece]:
     """The dates of a text in Chinese characters, spans of time joined, in order."""
     folded = fold(text)
-    reader = _Reader(words, anchor)
+    reader = _Reader(words, anchor or _closing(folded, words))
     return list(_joined(folded, reader.pieces(folded)))
+
+
+def _closing(text: str, words: Words) -> Known:
+    """The date under a letter, if it names its year and there is no dateline at the top."""
+    start, end = closing_line(text)
+    if start == end:
+        return Known()
+    known = [
+        Known.of(reading.value(""))
+        for first, last, reading in _Reader(words, Known()).pieces(text[start:end])
+        if is_dateline(text, start + first, start + last)
+    ]
+    return replace(known[-1], only_written=True) if known and known[-1].day else Known()
 
 
 def _joined(text: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -82,7 +114,10 @@ class _Reader:
     def __init__(self, words: Words, anchor: Known) -> None:
         self.words = words
         self.written = anchor
-        self.told = anchor
+        self.told = Known() if anchor.only_written else anchor
+        self.told_here = False  # whether a date of this text was read, not only the day of writing
+        self.event = Known()
+        self.event_end = -_NEAR
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
@@ -92,24 +127,69 @@ class _Reader:
                 continue
             reading = self.understood(found)
             if reading:
-                if found["born"] is None:
+                if found["born"] is None and found["event"] is None:
                     self.remember(reading)
+                    if reading.edtf and len(text) > end - start and is_dateline(text, start, end):
+                        self.write(start, text)
                 yield start, end, reading
 
     def remember(self, reading: Reading) -> None:
         """Keep what the next short date can lean on."""
         known = Known.of(reading.value(""))
         if known.year:
-            self.told = replace(known, era=reading.era)
+            self.told = replace(known, era=reading.era, moon=reading.moon)
+            self.told_here = True
+
+    def write(self, start: int, text: str) -> None:
+        """Take the date just read for the day of writing, if it is a day and stands at the top or is newer."""
+        if self.told.day and (start < _TOP or not self.written.day):
+            self.written = self.told
+
+    def base(self, found: re.Match[str]) -> Known:
+        """What a relative word leans on: an event named right before it, the date told, else an event named."""
+        near = found.start() - self.event_end <= _NEAR
+        return self.event if self.event.year and (near or not self.told_here) else self.told
+
+    def base_of_writing(self, usable: bool) -> Known:
+        """The day of writing; where it is unknown, the first date that a word such as 去年 leaned on."""
+        if not usable:
+            self.written = self.told
+        return self.written
 
     def understood(self, found: re.Match[str]) -> Reading | None:
         """What one date says, or nothing where it is none."""
-        reading = fixed(found) or self.telegram(found) or self.spoken(found)
+        if found["event"]:
+            return self.by_event(found)
+        reading = fixed(found) or self.telegram(found) or self.by_name(found) or self.spoken(found)
         if reading is None:
             return None
+        if found["unsure"]:
+            reading = reading.unsure()
         if found["about"] or found["about_first"]:
             reading = reading.about()
         return opened(found, reading)
+
+    def by_event(self, found: re.Match[str]) -> Reading | None:
+        """九一八后; the name of an event alone is no date, but what follows may lean on it."""
+        event = event_at(found.string, found.start("event"))
+        if event is None:
+            return None
+        self.event, self.event_end = event.known, found.end()
+        return of_event(found, event.edtf)
+
+    def by_name(self, found: re.Match[str]) -> Reading | None:
+        """年底, 月初, 中旬 of the year or month told before."""
+        base = self.told if self.told.month or not self.written.month else self.written
+        if found["edge_of_year"]:
+            return Reading(edtf=plain_edtf(base.year), rule="part", era=base.era)
+        if not found["edge_of_month"] and not found["xun_alone"]:
+            return None
+        reading = Reading(
+            edtf=plain_edtf(base.year, base.month) if base.month else "", rule="part", era=base.era
+        )
+        if not found["xun_alone"] or not base.month:
+            return reading
+        return replace(reading, bounds=xun_bounds(base.year, base.month, found["xun_alone"]))
 
     def telegram(self, found: re.Match[str]) -> Reading | None:
         """艳电, 申删电: a day in telegram code, in the month and year told before where it names none."""
@@ -126,6 +206,8 @@ class _Reader:
         year = self.year(found)
         if year is None:
             return None
+        if found["festival"]:
+            return festival(found["festival"], int(year.edtf)) if year.edtf.isdigit() else None
         reading = self.month_and_day(found, year)
         if reading and found["year_from"] and reading.edtf:
             first = number(found["year_from"]) or 0
@@ -135,13 +217,13 @@ class _Reader:
     def year(self, found: re.Match[str]) -> Reading | None:
         """The year a date lies in: its EDTF is a year, a set of years, or empty where unknown."""
         if found["era"]:
-            era = ERAS[found["era"]]
-            value = number(found["era_year"])
-            if value is None:
-                return None
-            year = era.year(value)
-            calendar = "chinese_lunisolar" if year and era.is_lunar(year) else "era"
-            return Reading(edtf=plain_edtf(year or 0), rule="era", calendar=calendar, era=era.name)
+            return era_year(found)
+        if found["before_year"]:
+            return Reading(
+                edtf=plain_edtf(1912 - (number(found["before_year"]) or 0)), rule="era", calendar="era"
+            )
+        if found["cyclical_year"]:
+            return cyclical_era_year(found)
         if found["year"]:
             value = number(found["year"]) or 0
             return Reading(edtf=plain_edtf(value), rule="gregorian") if 1500 <= value <= 2100 else None
@@ -150,19 +232,44 @@ class _Reader:
         if found["short_year"]:
             return self.short_year(found["short_year"])
         if found["year_word"]:
-            return self.relative_year(found["year_word"])
-        if found["month"] or found["lunar_month"]:
-            return Reading(edtf=plain_edtf(self.told.year), rule="month", era=self.told.era)
+            return self.relative_year(found)
+        if found["year_of_season"]:
+            return self.year_of_season(found)
+        if found["listed_year"]:
+            return self.short_year(found["listed_year"]) if self.told.era else None
+        if found["next_year"]:
+            return self.short_year(found["next_year"]) if self.told.era else None
+        if found["month"] or found["lunar_month"] or found["month_pair"] or found["festival"]:
+            return self.year_told(found)
         spoken = says_day(found) or found["month_word"] or found["day_word"]
         return Reading(edtf="", rule="day") if spoken else None
 
-    def relative_year(self, word: str) -> Reading:
+    def year_told(self, found: re.Match[str]) -> Reading:
+        """The year of a month without one: that of the date before, of a lunar date its lunar year."""
+        moon = self.told.moon
+        says_lunar = found["leap"] or found["lunar_month"] or found["festival"] or found["first_ten"]
+        era = ERAS.get(self.told.era)
+        if moon[0] and (says_lunar or (era and era.is_lunar(moon[0]))):
+            calendar = "chinese_lunisolar" if era and era.is_lunar(moon[0]) else "gregorian"
+            return Reading(edtf=plain_edtf(moon[0]), rule="month", era=self.told.era, calendar=calendar)
+        return Reading(edtf=plain_edtf(self.told.year or self.written.year), rule="month", era=self.told.era)
+
+    def year_of_season(self, found: re.Match[str]) -> Reading:
+        """去冬, 今春, 翌春."""
+        word = found["year_of_season"]
+        base = self.base(found) if word in "翌是" else self.base_of_writing(bool(self.written.year))
+        distance = {"去": -1, "昨": -1, "翌": 1, "来": 1}.get(word, 0)
+        return Reading(
+            edtf=plain_edtf(base.year + distance if base.year else 0), rule="relative", era=base.era
+        )
+
+    def relative_year(self, found: re.Match[str]) -> Reading:
         """同年, 次年, 去年: counted from the date told, or from the day of writing."""
+        word = found["year_word"]
         if word in self.words.told_years:
-            base, distance = self.told, self.words.told_years[word]
+            base, distance = self.base(found), self.words.told_years[word]
         else:
-            base, distance = self.written, self.words.written_years[word]
-            base = base if base.year else self.told
+            base, distance = self.base_of_writing(bool(self.written.year)), self.words.written_years[word]
         return Reading(
             edtf=plain_edtf(base.year + distance if base.year else 0), rule="relative", era=base.era
         )
@@ -176,7 +283,8 @@ class _Reader:
         if near:
             years = (min(years, key=lambda year: abs(year - near)),)
         edtf = plain_edtf(years[0]) if len(years) == 1 else f"[{','.join(map(str, years))}]"
-        return Reading(edtf=edtf, rule="cyclical", calendar="chinese_lunisolar")
+        certainty = "certain" if len(years) == 1 else "uncertain"
+        return Reading(edtf=edtf, rule="cyclical", calendar="chinese_lunisolar", certainty=certainty)
 
     def short_year(self, digits: str) -> Reading | None:
         """二十六年七月 in the era told before; 三六年二月 in the twentieth century."""
@@ -193,12 +301,12 @@ class _Reader:
 
     def month_and_day(self, found: re.Match[str], year: Reading) -> Reading | None:
         """Month, day, part of the year; the year alone where there is none."""
-        if found["month"] or found["lunar_month"]:
+        if found["month"] or found["lunar_month"] or found["month_pair"]:
             return self.in_month(found, year)
         if found["month_word"]:
             return self.in_relative_month(found, year)
         if found["day_word"]:
-            return self.relative_day(found["day_word"])
+            return self.relative_day(found)
         if says_day(found):
             if says_year(found):
                 return None
@@ -208,27 +316,36 @@ class _Reader:
 
     def in_month(self, found: re.Match[str], year: Reading) -> Reading | None:
         """A date whose month has a number or a lunar name."""
-        month = LUNAR_MONTHS.get(found["lunar_month"] or "") or number(found["month"] or "") or 0
-        pair = two_figures(found["month"] or "")
-        if pair and year.edtf.isdigit():
-            ends = (replace(year, edtf=plain_edtf(int(year.edtf), end)) for end in pair)
+        written = found["month_pair"] or found["month"] or ""
+        month = LUNAR_MONTHS.get(found["lunar_month"] or "") or number(written) or 0
+        both = pair(written)
+        if both and year.edtf.isdigit():
+            ends = (replace(year, edtf=plain_edtf(int(year.edtf), end)) for end in both)
             return next(ends).until(next(ends))
         if not 1 <= month <= 12:
             return None
+        if year.edtf.startswith("[") and says_day(found):
+            return self.in_each_year(found, year, month)
         if not year.edtf.isdigit():
             return replace(year, edtf="")
         if is_lunar(found, year):
             return lunar(found, year, month)
         return gregorian(found, year, month)
 
+    def in_each_year(self, found: re.Match[str], year: Reading, month: int) -> Reading:
+        """A day of a cyclical year without context: the set of its days."""
+        days = [lunar(found, replace(year, edtf=one), month).edtf for one in year.edtf.strip("[]").split(",")]
+        known = [day for day in days if day]
+        edtf = f"[{','.join(known)}]" if len(known) > 1 else "".join(known)
+        return replace(year, edtf=edtf, rule="lunar", certainty="uncertain" if len(known) > 1 else "certain")
+
     def in_relative_month(self, found: re.Match[str], year: Reading) -> Reading:
         """同月, 上月 and what follows them."""
         word = found["month_word"]
         if word in self.words.told_months:
-            base, distance = self.told, self.words.told_months[word]
+            base, distance = self.base(found), self.words.told_months[word]
         else:
-            base, distance = self.written, self.words.written_months[word]
-            base = base if base.month else self.told
+            base, distance = self.base_of_writing(bool(self.written.month)), self.words.written_months[word]
         if not base.month:
             return Reading(edtf="", rule="relative")
         own_year = int(year.edtf) if year.edtf.isdigit() else base.year
@@ -236,18 +353,23 @@ class _Reader:
         reading = Reading(edtf=plain_edtf(months // 12), rule="relative", era=base.era)
         return gregorian(found, reading, months % 12 + 1)
 
-    def relative_day(self, word: str) -> Reading:
+    def relative_day(self, found: re.Match[str]) -> Reading:
         """同日, 翌日, 本日."""
+        word = found["day_word"]
         if word in self.words.told_days:
-            base, distance = self.told, self.words.told_days[word]
+            base, distance = self.base(found), self.words.told_days[word]
         else:
-            base, distance = self.written, self.words.written_days[word]
-            base = base if base.day else self.told
+            base, distance = self.base_of_writing(bool(self.written.day)), self.words.written_days[word]
         start = day_or_none(base.year, base.month, base.day) if base.day else None
         return Reading(edtf=shifted(start, distance), rule="relative", era=base.era)
 
     def bare_day(self, found: re.Match[str]) -> Reading:
-        """十一日: a day of the month told before."""
+        """十一日: a day of the month told before, of the lunar month if that was one."""
+        moon = self.told.moon
+        if moon[1]:
+            return lunar(
+                found, Reading(edtf=plain_edtf(moon[0]), rule="day", era=self.told.era, moon=moon), moon[1]
+            )
         base = self.told if self.told.month else self.written
         if not base.month or (self.told.year and base.year != self.told.year):
             return Reading(edtf="", rule="day")

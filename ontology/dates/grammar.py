@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ontology.dates import events, festivals
 from ontology.dates.eras import BRANCHES, ERAS, STEMS
 from ontology.dates.numbers import DIGITS, NUMERAL
 from ontology.dates.telegrams import FIRST, PATTERN
@@ -43,9 +44,11 @@ LUNAR = frozenset({"农历", "夏历", "阴历", "旧历", "古历", "旧暦"})
 """Words that say a date is one of the Chinese calendar."""
 JULIAN = frozenset({"俄历", "儒略历", "露暦", "露历"})
 """Words that say a date is Old Style."""
+GLOSSES = frozenset({"公历", "西历", "阳历", "新历"})
+"""Words that only say that a date is read as it stands; they are no part of it."""
 N = f"[{NUMERAL}]"
-_DIGIT = f"[{''.join(DIGITS)}\\d]"
-_YEAR = rf"(?:[一二12１２]{_DIGIT}{{3}})"
+_DIGIT = rf"[{''.join(DIGITS)}\d]"
+_YEAR = rf"(?:[一二12１２]{_DIGIT}{{3}}|[一二]?千[五六七八九]百{N}{{0,4}})"
 _TO = r"(?:至|到|—{1,2}|[–―－~～〜─-]{1,2}|から|迄|ヨリ|より)"
 JOIN = re.compile(rf"[ \u3000]?起?{_TO}[ \u3000]?")
 """What stands between the two ends of a span of time."""
@@ -61,17 +64,21 @@ def _either(*tables: Mapping[str, int]) -> str:
 
 def _shape(years: str, months: str, days: str) -> str:
     """The pattern, built for one language."""
-    first = rf"[{NUMERAL}约正冬腊元闰初]|大约|{_CALENDAR}|[{STEMS}][{BRANCHES}]|{FIRST}|{years}|{months}|{days}|{_ERAS}"
+    first = (
+        rf"[{NUMERAL}约正冬腊元闰初]|大约|{_CALENDAR}|[{STEMS}][{BRANCHES}]|{FIRST}|{years}|{months}|{days}|{_ERAS}"
+        rf"|中华民国|[今去昨翌来是](?=[春夏秋冬])|千[五六七八九]百|[上中下]旬|[年月岁][底末初终中首]|{festivals.FIRST}"
+        rf"|{events.FIRST}(?={events.REST})"
+    )
     return rf"""
 (?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
-(?: {_DECADE} | {_NUMERIC} | {_LIFE} | {PATTERN}
+(?: {_EVENT} | {_DECADE} | {_NUMERIC} | {_ERA_NUMERIC} | {_LIFE} | {PATTERN} | {_EDGE}
   | (?P<about_first>大约|约)? (?:(?P<calendar>{_CALENDAR}),?)?
-    (?:{_year(years)} (?:[(（][^()（）]{{2,12}}年[)）])? (?:[{STEMS}][{BRANCHES}]年?)? [,，]? (?:[のノ](?=[春夏秋冬末初正{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
+    (?:{_year(years)} (?:[(（](?:[^()（）]{{2,12}}年|1[5-9]\d\d|20\d\d)[)）](?=[{NUMERAL}正冬腊元闰春夏秋冬]))? (?:[{STEMS}][{BRANCHES}](?:年|岁)?)? [,，]? (?:[のノ](?=[春夏秋冬末初正{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
     (?:{_month(months)} {_GAP})?
-    (?:{_day(days)})?
+    (?:{_day(days)}(?:{_HOUR})?)?
     (?:{_TAIL})? (?(day_from)(?:まで|マデ|迄)?) (?(month_from)(?:まで|マデ|迄)?) (?(year_from)(?:まで|マデ|迄)?)
 )
-(?P<about>前后|左右|上下|顷|ごろ|ころ)? (?: (?P<since>以来|至今|迄今) | (?P<before>以前|之前) )?
+(?P<about>前后|左右|上下|顷|ごろ|ころ)? (?: (?P<since>以来|至今|迄今) | (?P<before>以前|之前) | (?P<unsure>[(（][?？][)）]|[?？](?=[)）])) )?
 """
 
 
@@ -83,9 +90,25 @@ _DECADE = rf"""
 """
 _NUMERIC = r"(?P<ny>1[5-9]\d\d|20\d\d)(?P<sign>[./-])(?P<nm>\d{1,2})(?P=sign)(?P<nd>\d{1,2})(?![\d.])"
 _LIFE = rf"(?<=[(（])(?P<born>1[5-9]\d\d)年?{_TO}(?P<died>1[5-9]\d\d|20\d\d)年?(?=[)）])"
+_ERA_NUMERIC = rf"(?P<ne>{_ERAS})(?P<ney>\d{{1,2}})[./-](?P<nem>\d{{1,2}})[./-](?P<ned>\d{{1,2}})(?![\d.])"
+_EVENT = rf"""
+(?P<event>{events.NAMES})
+(?:(?P<event_since>(?:爆发|发生)?(?:以来|以后|之后|至今|后(?![方来备期人卫勤])))|(?P<event_before>以前|之前|前(?![线往进后沿夕期途方])))?
+"""
+_EDGE = r"""
+(?<![每历常])(?:(?P<edge_of_year>年[底末初终]|岁[末首]|年中(?=[，。、,]))|(?P<edge_of_month>月[底末初]|月中(?=[，。、,]))|(?P<xun_alone>[上中下])旬)
+"""
+_DAYTIME = (
+    "上午|下午|中午|正午|午前|午后|午间|午夜|半夜|深夜|夜半|夜里|夜间|夜晚|晚间|晚上|早晨|早上|清晨|清早|凌晨|拂晓|黎明|黄昏"
+    "|傍晚|薄暮|未明|早朝|朝方|夕方|夕刻|破晓|天明|晨(?!报|曦|钟)|晚(?!报|会|宴|饭|年|清|稻|期|辈|上)"
+    "|夜(?!间|里|袭|校|战|行|总|色|班|渡|幕|以)|早(?![已在报期就年先熟操稻饭])|午(?![餐饭夜])|[朝夕](?=[、，,。にのまかよ]|$)"
+)
+_HOUR = rf"""
+(?:{_GAP}[のノ]?(?P<daytime>{_DAYTIME}))?
+(?:{_GAP}{N}{{1,3}}[时点](?!代|间|期|候)(?:半|正|整|许|顷|余|{_GAP}{N}{{1,3}}分|[一三]刻)*|(?<=[晨早午晚夜]){N}{{1,3}}[时点])?
+"""
 _TAIL = r"""
-(?P<night>夜)(?!间|里|袭)
-| (?P<xun>[上中下初])旬
+(?P<xun>[上中下初])旬
 | (?P<half>[上下])半年
 | 第(?P<quarter>[一二三四1-4])季度
 | (?:初|早|仲|暮|深|晚|盛|隆|严|入)?(?P<season>[春夏秋冬])(?![节耕荒收])(?P<season_too>[春夏秋冬])?(?:之交|季|天|间)?
@@ -96,18 +119,27 @@ _TAIL = r"""
 def _year(words: str) -> str:
     """A year: of an era, in four digits, cyclical, relative, or short before a month."""
     return rf"""
-(?: 翌?(?P<era>{_ERAS})(?P<era_year>元|{N}{{1,4}}){_GAP}年(?!代)(?:度|间)?
+(?: 民国前(?P<before_year>{N}{{1,2}})年
+  | (?:中华(?=民国))?翌?(?P<era>{_ERAS})
+    (?: (?P<era_from>元|{N}{{1,4}})年?{_TO}(?={N}{{1,4}}年) )?
+    (?P<era_year>元|{N}{{1,4}}(?:、[一二三四五六七八九])?)(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:[、及和]{N}{{1,3}})+年))
+  | (?P<cyclical_era>{_ERAS})(?P<cyclical_year>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬]))
   | (?:(?P<year_from>{_YEAR})年?{_TO})?(?P<year>{_YEAR})(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:、{_YEAR})+年))
-  | (?P<cyclical>[{STEMS}][{BRANCHES}])年
+  | (?:岁次)?(?P<cyclical>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬](?:[，,、。间]|$)))
   | (?P<year_word>{words})
-  | (?P<short_year>{N}{{2,3}})年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月) )
+  | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是)(?=[春夏秋冬](?![天季节耕]))
+  | (?P<short_year>{N}{{2,3}}|(?<=翌)七)年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月|[春夏秋冬]|[底末])
+  | (?<=[、及和])(?P<listed_year>{N}{{1,3}})年(?![间多来])
+  | 翌(?P<next_year>{N}{{1,2}})年 )
 """
 
 
 def _month(words: str) -> str:
     """A month: a number, a lunar name, or relative; perhaps the last of several."""
     return rf"""
-(?: (?: (?P<month_from>{N}{{1,3}})月?{_TO}(?={N}{{1,3}}月(?!{N}) ) )?
+(?: {festivals.FESTIVAL}
+  | (?P<month_pair>[一二三四五六七八九]、[二三四五六七八九]|[1-9]、[2-9]|十、十一|十一、十二|10、11|11、12)月(?:份|间)?
+  | (?: (?P<month_from>{N}{{1,3}})月?{_TO}(?={N}{{1,3}}月(?!{N}) ) )?
     (?P<leap>闰)?(?: (?P<lunar_month>[正冬腊]) | (?P<month>元|{N}{{1,3}}) ){_GAP}月(?:份|间)?
   | (?P<month_word>{words}) )
 """
@@ -117,7 +149,8 @@ def _day(words: str) -> str:
     """A day: a number, a lunar day, or relative; perhaps the last of several."""
     return rf"""
 (?: 翌?(?: (?P<day_from>{N}{{1,3}})[日号]?{_TO}(?={N}{{1,3}}[日号]) )?
-    (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}[日号]|(?(month)(?=(?:、{N}{{1,3}})+日)|(?!)))
+    (?: (?P<day_pair>(?:[二三]?十|廿)[一二三四五六七八]、[二三四五六七八九])[日号]
+      | (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}两?[日号]|(?=[、及和]{N}{{1,3}}两日)|(?(month)(?=(?:[、，及和与]{N}{{1,3}})+两?[日号])|(?!))) )
   | (?P<bare_day>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?)(?!年)
   | (?(lunar_month)(?P<after_name>[二三]?十[一二三四五六七八九]?)|(?!))
   | (?(calendar)(?P<after_calendar>[二三]?十[一二三四五六七八九]?)|(?!))

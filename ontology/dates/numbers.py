@@ -36,6 +36,8 @@ def _spoken(text: str) -> int | None:
             total += (digit or 1) * 10
         elif character == "百":
             total += (digit or 1) * 100
+        elif character == "千":
+            total += (digit or 1) * 1000
         elif character in DIGITS and not digit:
             digit = DIGITS[character]
             continue
@@ -43,3 +45,15 @@ def _spoken(text: str) -> int | None:
             return None
         digit = 0
     return total + digit if text else None
+
+
+def pair(text: str) -> tuple[int, int] | None:
+    """Two numbers that follow each other, the tens said once: 三四, 二十五、六, 三十七八; else nothing."""
+    last = text[-1:]
+    first = text[:-1].removesuffix("、")
+    if not first or last not in DIGITS or first[-1] not in DIGITS:
+        return None
+    low, digit = number(first), DIGITS[last]
+    if low is None or low % 10 == 0 or low % 10 + 1 != digit:
+        return None
+    return low, low + 1

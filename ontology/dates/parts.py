@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ontology.dates.calendars import day_or_none, julian_day, lunar_day, lunar_month
-from ontology.dates.eras import ERAS
-from ontology.dates.grammar import JULIAN, LUNAR
-from ontology.dates.numbers import number
+from ontology.dates.eras import BRANCHES, ERAS, STEMS, Era
+from ontology.dates.grammar import GLOSSES, JULIAN, LUNAR
+from ontology.dates.numbers import number, pair
 from ontology.dates.values import Reading, day_edtf, plain_edtf, span_edtf
 
 _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
@@ -26,19 +26,17 @@ _PEOPLE_AFTER = re.compile(r"[军伪方寇元语人兵俄满]")
 
 
 def trimmed(found: re.Match[str]) -> tuple[int, int]:
-    """The span of the date itself: without 公历 before it, and a comma, a space or the hour after it."""
+    """The span of the date itself: without 公历 before it, and a comma or a space after it."""
     start, end = found.span()
-    if found["calendar"] and found["calendar"] not in LUNAR:
+    if found["calendar"] in GLOSSES:
         start = found.end("calendar")
-    if found["night"]:
-        end = min(end, found.start("night"))
     return start, start + len(found.string[start:end].rstrip("，, \u3000のノ"))
 
 
 # A relative word cut out of longer ones: 日|本年产量, 证|明日期, 以|上月份, 于|是日军, 的|是年轻人, 同日|本.
 _LEFT_OF = {
     "本": "日", "明": "说证表声文标黎光阐指", "上": "以海马岸", "下": "以", "来": "以近历年向", "去": "过", "前": "以战之",
-    "次": "每多数此首两几一二三四五六七八九十", "今": "至", "当": "相正", "其": "尤", "该": "应",
+    "昨": "", "是": "不就也正都总还只但可于若凡", "次": "每多数此首两几一二三四五六七八九十", "今": "至", "当": "相正", "其": "尤", "该": "应",
 }  # fmt: skip
 _RIGHT_OF = {
     "年": re.compile(r"[轻龄纪代青头级老利会]"),
@@ -67,7 +65,17 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
     for word in (found["year_word"], found["month_word"], found["day_word"]):
         if word and found[0].strip() == word and is_part_of_a_word(word, before, after):
             return False
+    if (
+        found["event"]
+        or found["festival"]
+        or found["edge_of_year"]
+        or found["edge_of_month"]
+        or found["xun_alone"]
+    ):
+        return True
     if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
+        return True
+    if found["month_pair"]:
         return True
     if found["month"] and not says_day(found):
         return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
@@ -80,9 +88,13 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
 
 def says_year(found: re.Match[str]) -> bool:
     """Whether a date names its year."""
-    return bool(
-        found["era"] or found["year"] or found["cyclical"] or found["year_word"] or found["short_year"]
-    )
+    return any(map(found.__getitem__, _YEARS))
+
+
+_YEARS = (
+    "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
+    "listed_year", "next_year",
+)  # fmt: skip
 
 
 def says_day(found: re.Match[str]) -> bool:
@@ -92,16 +104,15 @@ def says_day(found: re.Match[str]) -> bool:
 
 def _day_digits(found: re.Match[str]) -> str:
     """The digits of the day, empty where there is none."""
-    digits = found["day"] or found["bare_day"] or found["after_name"] or found["after_calendar"] or ""
+    digits = (
+        found["day"]
+        or found["day_pair"]
+        or found["bare_day"]
+        or found["after_name"]
+        or found["after_calendar"]
+        or ""
+    )
     return digits.removeprefix("初")
-
-
-def two_figures(digits: str) -> tuple[int, int] | None:
-    """三四 in 三四月间: two numbers that follow each other, or nothing."""
-    if len(digits) != 2 or not set(digits) <= set("一二三四五六七八九"):
-        return None
-    first, last = number(digits[0]), number(digits[1])
-    return (first, last) if first and last and first + 1 == last else None
 
 
 def is_lunar(found: re.Match[str], year: Reading) -> bool:
@@ -110,47 +121,61 @@ def is_lunar(found: re.Match[str], year: Reading) -> bool:
     if calendar:
         return calendar in LUNAR
     marked = found["leap"] or found["lunar_month"] or found["first_ten"]
-    return bool(marked) or (found["bare_day"] or "").startswith("初") or year.calendar == "chinese_lunisolar"
+    if marked or (found["bare_day"] or "").startswith("初") or year.calendar == "chinese_lunisolar":
+        return True
+    era = ERAS.get(year.era)
+    return bool(era and year.rule in _OF_ERA and era.is_lunar(int(year.edtf)))
+
+
+_OF_ERA = frozenset({"era", "era-short", "relative", "month"})
+"""Rules after which months and days are those of the era's calendar."""
 
 
 def lunar(found: re.Match[str], year: Reading, month: int) -> Reading:
     """A month or a day of the Chinese calendar as Gregorian days."""
-    leap = bool(found["leap"])
-    reading = replace(year, rule="lunar", calendar="chinese_lunisolar")
+    leap = bool(found["leap"]) or (year.moon[2] and not found["month"] and not found["lunar_month"])
+    reading = replace(year, rule="lunar", calendar="chinese_lunisolar", moon=(int(year.edtf), month, leap))
     digits = _day_digits(found)
     if not digits:
         return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), month, leap)))
-    day = lunar_day(int(year.edtf), month, number(digits) or 0, leap=leap)
-    reading = replace(reading, edtf=day_edtf(day))
-    first = number(found["day_from"] or "")
+    first, last = _first_and_last(found, digits)
+    reading = replace(reading, edtf=day_edtf(lunar_day(int(year.edtf), month, last, leap=leap)))
     if first is None:
         return reading
     start = day_edtf(lunar_day(int(year.edtf), month, first, leap=leap))
     return replace(reading, edtf=start).until(reading)
 
 
+def _first_and_last(found: re.Match[str], digits: str) -> tuple[int | None, int]:
+    """The days a span of days begins and ends with; nothing and the day where there is only one."""
+    both = pair(digits) if found["day_pair"] else None
+    if both:
+        return both
+    return number(found["day_from"] or ""), number(digits) or 32
+
+
 def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
     """A Gregorian month, part of it, or day; the last of several makes a span of time."""
     number_of_year, digits = int(year.edtf), _day_digits(found)
     if digits:
-        reading = replace(year, edtf=plain_edtf(number_of_year, month, number(digits) or 32))
+        first, last = _first_and_last(found, digits)
+        reading = replace(year, edtf=plain_edtf(number_of_year, month, last or 32))
         if (found["calendar_too"] or found["calendar"]) in JULIAN:
-            old = julian_day(number_of_year, month, number(digits) or 32)
+            old = julian_day(number_of_year, month, last)
             return replace(year, edtf=day_edtf(old), rule="old-style", calendar="julian")
-        first = number(found["day_from"] or "")
         if first is None:
             return reading
         return replace(year, edtf=plain_edtf(number_of_year, month, first or 32)).until(reading)
     reading = replace(year, edtf=plain_edtf(number_of_year, month))
     if found["xun"]:
-        return replace(reading, bounds=_xun_bounds(number_of_year, month, found["xun"]))
+        return replace(reading, bounds=xun_bounds(number_of_year, month, found["xun"]))
     first = number(found["month_from"] or "")
     if first is None:
         return reading
     return replace(year, edtf=plain_edtf(number_of_year, first)).until(reading)
 
 
-def _xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
+def xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
     """First and last day of a third of a month."""
     first, last = _XUN[part]
     while not day_or_none(year, month, last):
@@ -161,7 +186,7 @@ def _xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
 
 def part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
     """A season, half or quarter of a year; the year itself for its beginning and end."""
-    if found["xun"] or found["night"]:
+    if found["xun"]:
         return year if says_year(found) else None
     if not year.edtf.isdigit():
         return year
@@ -188,8 +213,44 @@ def _season(found: re.Match[str], year: Reading) -> Reading:
     return first.until(replace(year, edtf=f"{year.edtf}-{_SEASON[found['season_too']]}"))
 
 
+def era_year(found: re.Match[str]) -> Reading | None:
+    """民国二十五年; 民国二十五、六年 and 昭和七八年 are two years that follow each other."""
+    era, written = ERAS[found["era"]], found["era_year"]
+    value = number(written)
+    both = pair(written) if value is None or era.year(value) is None else None
+    if both:
+        first, last = (_of_era(era, one) for one in both)
+        return first.until(last)
+    if value is None:
+        return None
+    reading = _of_era(era, value)
+    if not found["era_from"]:
+        return reading
+    return _of_era(era, number(found["era_from"]) or 0).until(reading)
+
+
+def _of_era(era: Era, value: int) -> Reading:
+    """The year of an era with that number."""
+    return Reading(edtf=plain_edtf(era.year(value) or 0), rule="era", calendar="era", era=era.name)
+
+
+def cyclical_era_year(found: re.Match[str]) -> Reading | None:
+    """光绪丙申年: the one year of that name within the reign."""
+    era = ERAS[found["cyclical_era"]]
+    stem, branch = STEMS.index(found["cyclical_year"][0]), BRANCHES.index(found["cyclical_year"][1])
+    if stem % 2 != branch % 2:
+        return None
+    years = range(era.first_year, era.first_year + era.years)
+    year = next((one for one in years if (one - 4) % 10 == stem and (one - 4) % 12 == branch), 0)
+    return Reading(edtf=plain_edtf(year), rule="cyclical", calendar="chinese_lunisolar", era=era.name)
+
+
 def fixed(found: re.Match[str]) -> Reading | None:
     """Dates that need no context: decades, centuries, figures with dots, years of life."""
+    if found["ne"]:
+        year = ERAS[found["ne"]].year(int(found["ney"])) or 0
+        edtf = plain_edtf(year, int(found["nem"]) or 13, int(found["ned"]) or 32)
+        return Reading(edtf=edtf, rule="figures", calendar="era", era=found["ne"])
     if found["ny"]:
         return Reading(
             edtf=plain_edtf(int(found["ny"]), int(found["nm"]) or 13, int(found["nd"]) or 32), rule="figures"
@@ -212,6 +273,13 @@ def fixed(found: re.Match[str]) -> Reading | None:
         first = ERAS[found["decade_era"]].year(number(found["decade_number"]) or 0)
         return Reading(edtf=f"{first}/{first + 9}" if first else "", rule="era-decade", calendar="era")
     return None
+
+
+def of_event(found: re.Match[str], day: str) -> Reading | None:
+    """九一八后, 七七事变以前: from or up to the day of the event; nothing where only its name stands."""
+    if found["event_since"]:
+        return Reading(edtf=f"{day}/..", rule="event")
+    return Reading(edtf=f"../{day}", rule="event") if found["event_before"] else None
 
 
 def opened(found: re.Match[str], reading: Reading) -> Reading:

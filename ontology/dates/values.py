@@ -16,6 +16,11 @@ Found = tuple[int, int, DateValue]
 """A span of the text that was read, half-open, and the date it states."""
 
 
+Moon = tuple[int, int, bool]
+"""Year and month of the Chinese calendar, and whether the month is a leap one; zeros where unknown."""
+NO_MOON: Moon = (0, 0, False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known when a short date is read: year, month and day of a date before it; 0 where unknown."""
@@ -24,12 +29,18 @@ class Known:
     month: int = 0
     day: int = 0
     era: str = ""  # the era in which that date was written, if any
+    only_written: bool = False  # the date under a letter: says when it was written, tells nothing before
+    moon: Moon = NO_MOON  # the month of the Chinese calendar, if it was written in that
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.year)
 
     @classmethod
     def of(cls, value: DateValue | None) -> Known:
         """What a date tells the next one: of a span of time, its end."""
-        found = _FULL.match(value.edtf.rpartition("/")[2]) if value else None
-        if not found:
+        found = _FULL.match(value.edtf.lstrip("[").rpartition("/")[2]) if value else None
+        if not found or (value and value.edtf.startswith("[") and not found[3]):
             return cls()
         month = int(found[2] or 0)
         return cls(year=int(found[1]), month=month if month <= 12 else 0, day=int(found[3] or 0))
@@ -46,6 +57,7 @@ class Reading:
     bounds: tuple[int, int] = (0, 0)
     readings: tuple[str, ...] = ()
     era: str = ""
+    moon: Moon = NO_MOON
 
     def value(self, raw: str) -> DateValue:
         """The finished value of an expression as written."""
@@ -58,8 +70,18 @@ class Reading:
             calendar=self.calendar,
             certainty=self.certainty,
             rule=self.rule,
-            readings=self.readings,
+            readings=self.readings or self._members(),
         )
+
+    def _members(self) -> tuple[str, ...]:
+        """The members of a set of two or more readings."""
+        return tuple(self.edtf[1:-1].split(",")) if self.edtf.startswith("[") else ()
+
+    def unsure(self) -> Reading:
+        """The same date with a question mark."""
+        if not self.edtf or not self.edtf[-1].isdigit() or "/" in self.edtf:
+            return replace(self, certainty="uncertain")
+        return replace(self, edtf=f"{self.edtf}?", certainty="uncertain")
 
     def about(self) -> Reading:
         """The same date, said to be approximate."""
@@ -82,6 +104,7 @@ class Reading:
             certainty=self.certainty if self.certainty != "certain" else end.certainty,
             bounds=(self.bounds[0] or lo, end.bounds[1] or hi),
             era=end.era,
+            moon=end.moon,
         )
 
 
