@@ -17,7 +17,7 @@ _MARK = "-- :name "
 def ask(archive: ArchiveReader, name: str, *, audience: Audience, **values: object) -> Iterator[sqlite3.Row]:
     """The rows that answer a named question, as far as the audience may read."""
     given = {**values, "open_only": int(audience is not Audience.STAFF)}
-    yield from archive._connection.execute(statement(name), given)
+    yield from archive.connection.execute(statement(name), given)
 
 
 @cache
