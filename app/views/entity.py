@@ -99,7 +99,7 @@ else:
         _facts(page)
         if page.timeline:
             st.subheader(t("entity.timeline"))
-            st.html(timeline(page.timeline, t))
+            st.html(timeline(page.timeline, t, about=page.entity.id))
         _records(page)
     with aside:
         with st.container(key="button-graph"):

@@ -46,8 +46,8 @@ def record_link(record: RecordRef, t: Texts, *, start: int = 0, end: int = 0, no
             icon=":material/description:",
             query_params=place,
         )
-        st.html(f'<span class="dm-sigil">{escape(said)}</span>', width="content")
         access_note(record.access, t)
+        st.html(f'<span class="dm-sigil">{escape(said)}</span>', width="content")
 
 
 def entity_link(entity: EntityRef, note: str = "") -> None:

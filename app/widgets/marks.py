@@ -134,24 +134,25 @@ def short_quote(passage: Passage) -> str:
     return f'<div class="dm-quote" title="{escape(text)}">{escape(shown)}</div>'
 
 
-def timeline(items: Iterable[TimelineItem], t: Texts) -> str:
-    """What happened, in order, as HTML."""
+def timeline(items: Iterable[TimelineItem], t: Texts, *, about: str = "") -> str:
+    """What happened, in order, as HTML; on the page of a thing it is not named again."""
     rows = []
     for item in items:
         unsure = f" ({t('entity.unsure')})" if item.certainty != "certain" else ""
         # A claim and a named event say who and where themselves; so does a sentence that holds the name.
         refs = () if item.source != "mention" else (*item.participants, *item.places)
-        rest = "、".join(ref.label for ref in refs[:4] if ref.label not in item.label)
+        others = [ref.label for ref in refs if ref.id != about and ref.label not in item.label]
+        rest = ("、" if t.language == "zh" else ", ").join(others[:4])
         rows.append(
-            f"<div>{when(item.edtf, item.raw, t)} {_event(item, t)}{escape(unsure)} "
+            f"<div>{when(item.edtf, item.raw, t)} {_event(item, t, about)}{escape(unsure)} "
             f'<span class="dm-sigil">{escape(rest)}</span></div>'
         )
     return f'<div class="dm-years">{"".join(rows)}</div>'
 
 
-def _event(item: TimelineItem, t: Texts) -> str:
+def _event(item: TimelineItem, t: Texts, about: str) -> str:
     """What happened, as a link to the event's page where it has one, else to the passage that says so."""
-    if item.event is not None:
+    if item.event is not None and item.event.id != about:
         return f'<a href="{_address("entity", t, id=item.event.id)}">{escape(item.label)}</a>'
     if item.passages:
         first = item.passages[0]
