@@ -19,9 +19,12 @@ from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, open_archive
 from kg.records.writer import CLAIMED, MARKED
 from ontology.access import Access, Audience
-from ontology.errors import BadInput
+from ontology.errors import BadInput, UnreadableDocument
 from ontology.ids import content_id
 from ontology.records import Record
+
+MOST_REASONS = 20
+"""How many problems of one file are spelled out; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +81,28 @@ def _read(job: Job) -> tuple[StageReport, list[str]]:
         return path in rows and rows[path].reader_version == stamp
 
     files = read_folder(job.folder, archive_code=job.settings.archive_code, ocr=job.steps.ocr, known=known)
+    problems: dict[str, list[UnreadableDocument]] = {}
     for file in job.reporter.track("read", files, total=None):
         seen.add(file.path)
-        done += _keep(job, file, before=rows.get(file.path))
+        if file.problem and not file.stamp:  # a catalogue may have a problem a row
+            problems.setdefault(file.path, []).append(file.problem)
+        else:
+            done += _keep(job, file, before=rows.get(file.path))
+    for path, said in sorted(problems.items()):
+        done += _keep(job, ReadFile(path=path, problem=_together(said)), before=rows.get(path))
     missing = sorted(set(rows) - seen)
     for path in missing:
         if not rows[path].record:  # a problem that is mended or gone; records are never dropped unasked
             job.archive.remove_file(path)
     return _stage("read", done, len(seen) - done, started), [path for path in missing if rows[path].record]
+
+
+def _together(problems: Sequence[UnreadableDocument]) -> UnreadableDocument:
+    """The problems of one file as one: every reason, and each remedy once."""
+    reasons = [problem.reason.rstrip(".") for problem in problems]
+    rest = [f"and {len(reasons) - MOST_REASONS} more"] if len(reasons) > MOST_REASONS else []
+    remedies = dict.fromkeys(problem.remedy for problem in problems if problem.remedy)
+    return UnreadableDocument(problems[0].place, "; ".join(reasons[:MOST_REASONS] + rest), " ".join(remedies))
 
 
 def _keep(job: Job, file: ReadFile, *, before: FileRow | None) -> bool:

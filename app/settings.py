@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -58,6 +58,15 @@ def _typed(name: str, value: object, *, place: str) -> str | int | float:
         ) from None
 
 
+_RANGES: Mapping[str, tuple[Callable[[Settings], bool], str]] = {
+    "language": (lambda chosen: chosen.language in ("zh", "en", "ru"), "one of zh, en or ru"),
+    "accept_at": (lambda chosen: 0 <= chosen.accept_at <= 1, "between 0 and 1"),
+    "threads": (lambda chosen: chosen.threads >= 1, "at least 1"),
+    "port": (lambda chosen: 0 < chosen.port < 65_536, "between 1 and 65535"),
+}
+"""What a setting must be besides of the right type."""
+
+
 def _apply(settings: Settings, values: Mapping[str, object], *, place: str) -> Settings:
     known = {field.name for field in fields(Settings)}
     unknown = sorted(set(values) - known)
@@ -65,6 +74,9 @@ def _apply(settings: Settings, values: Mapping[str, object], *, place: str) -> S
         raise BadInput(place, f"unknown setting {unknown[0]}", f"Known are: {', '.join(sorted(known))}.")
     for name, value in values.items():
         settings = replace(settings, **{name: _typed(name, value, place=place)})  # type: ignore[arg-type]
+        fits, expected = _RANGES.get(name, (lambda _: True, ""))
+        if not fits(settings):
+            raise BadInput(place, f"{name} = {value!r} is not {expected}", "Correct or delete the line.")
     return settings
 
 
