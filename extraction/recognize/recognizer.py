@@ -129,8 +129,9 @@ def _longer_date_over(item: Found, dates: list[_Dated]) -> bool:
     place = bisect_right(dates, item.start, key=lambda date: date[0]) - 1
     if place < 0:
         return False
-    start, end, _date = dates[place]
-    return item.end <= end and end - start > item.length
+    start, end, date = dates[place]
+    # 九一八事变后 is a date by the event in it, and the event's name comes first.
+    return item.end <= end and end - start > item.length and date.rule != "event"
 
 
 def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Mention]:

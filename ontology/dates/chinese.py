@@ -35,7 +35,7 @@ from ontology.dates.parts import (
     xun_bounds,
 )
 from ontology.dates.telegrams import DAYS, MONTHS
-from ontology.dates.values import Known, Reading, plain_edtf
+from ontology.dates.values import Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
 CHINESE = Words(
@@ -64,9 +64,6 @@ _NEAR = 3
 """Characters between an event and a word that leans on it: 九一八事变后的次年."""
 _TOP = 200
 """Characters within which a line with a date is a newspaper's head or a dateline."""
-
-Piece = tuple[int, int, Reading]
-"""A span of text and what it was understood to say."""
 
 
 def read_dates(text: str, *, words: Words, anchor: Known) -> list[Piece]:

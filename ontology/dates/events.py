@@ -35,9 +35,9 @@ _INCIDENT = "(?:事变|事件)"
 _AFTER = "[以之后前当次翌爆发]|至今"  # what must follow where the bare figures could mean something else
 EVENTS = (
     DatedEvent(names=f"(?:辛亥革命|武昌起义|武昌首义|辛亥(?={_AFTER}))", russian="", day=(1911, 10, 10), source="events.csv, 通行知识"),
-    DatedEvent(names="二月革命", russian="Февральск(?:ой|ая|ую) революци[яию]", day=(1917, 3, 8), source="通行知识"),
+    DatedEvent(names="二月革命", russian="Февральск(?:ой|ая|ую)\\s+революци[яию]", day=(1917, 3, 8), source="通行知识"),
     DatedEvent(
-        names="十月革命", russian="Октябрьск(?:ой|ая|ую) революци[яию]", day=(1917, 11, 7), source="events.csv E013"
+        names="十月革命", russian="Октябрьск(?:ой|ая|ую)\\s+революци[яию]", day=(1917, 11, 7), source="events.csv E013"
     ),
     DatedEvent(names=f"五四(?:运动|(?={_AFTER}))", russian="", day=(1919, 5, 4), source="world.csv X229"),
     DatedEvent(names=f"五卅(?:惨案|运动|(?={_AFTER}))", russian="", day=(1925, 5, 30), source="通行知识"),
@@ -46,7 +46,7 @@ EVENTS = (
     DatedEvent(names="东北易帜", russian="", day=(1928, 12, 29), source="通行知识"),
     DatedEvent(
         names=f"(?:九[·・.]?一八|9[·・.]18|柳条湖|满洲|满州|奉天|沈阳){_INCIDENT}|九[·・]?一八(?={_AFTER})",
-        russian="Мукденск(?:ий|ого|ому|им|ом) инцидент(?:а|у|ом|е)?", day=(1931, 9, 18), source="events.csv E027, E099",
+        russian="Мукденск(?:ий|ого|ому|им|ом)\\s+инцидент(?:а|у|ом|е)?", day=(1931, 9, 18), source="events.csv E027, E099",
     ),
     DatedEvent(names=f"一[·・.]?二八{_INCIDENT}", russian="", day=(1932, 1, 28), source="world.csv X240"),
     DatedEvent(names=f"(?:西安|双十二){_INCIDENT}", russian="", day=(1936, 12, 12), source="world.csv X238"),
@@ -55,7 +55,7 @@ EVENTS = (
     ),
     DatedEvent(
         names=f"(?:(?:八[·・.]?一五|终战|光复)(?={_AFTER})|日本(?:宣布)?(?:无条件)?投降)",
-        russian="капитуляци[яию] Японии", day=(1945, 8, 15), source="events.csv E066",
+        russian="капитуляци[яию]\\s+Японии", day=(1945, 8, 15), source="events.csv E066",
     ),
     DatedEvent(names="(?:开国大典|中华人民共和国成立)", russian="", day=(1949, 10, 1), source="通行知识"),
 )  # fmt: skip

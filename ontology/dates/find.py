@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 
 from ontology.dates.bounds import edtf_bounds
-from ontology.dates.chinese import CHINESE, Piece, read_dates
+from ontology.dates.chinese import CHINESE, read_dates
 from ontology.dates.eras import ERAS
 from ontology.dates.japanese import JAPANESE
 from ontology.dates.russian import read_russian_dates
-from ontology.dates.values import Found, Known, Reading, plain_edtf
+from ontology.dates.values import Found, Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 from ontology.records import DateValue
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _EDTF = re.compile(
     r"[\[{]?[\dX]{4}(?:-[\dX]{2}){0,2}[?~%]?(?:(?:/|,|\.\.)(?:[\dX]{4}(?:-[\dX]{2}){0,2}[?~%]?|\.\.)?)*[\]}]?|\.\./[\dX-]+"
 )
@@ -48,11 +50,33 @@ def parse_date(text: str, *, lang: str = "zh", anchor: DateValue | None = None) 
 
 
 def _pieces(text: str, lang: str, anchor: DateValue | None) -> list[Piece]:
-    """What the reader of a language finds."""
+    """What the readers of the languages find; dates in the other script of a mixed record are read as well."""
     known = _known(anchor)
-    if lang == "ru" or (lang == "und" and _CYRILLIC.search(text)):
-        return read_russian_dates(text, anchor=known)
-    return read_dates(text, words=JAPANESE if lang == "ja" else CHINESE, anchor=known)
+    cyrillic = bool(_CYRILLIC.search(text))
+    russian = lang == "ru" or (lang == "und" and cyrillic)
+    if not russian:
+        pieces = read_dates(text, words=JAPANESE if lang == "ja" else CHINESE, anchor=known)
+        return _merged(pieces, read_russian_dates(text, anchor=known), text) if cyrillic else pieces
+    pieces = read_russian_dates(text, anchor=known)
+    if not _HAN.search(text):
+        return pieces
+    words = JAPANESE if _KANA.search(text) else CHINESE
+    return _merged(pieces, read_dates(text, words=words, anchor=known), text, script=_HAN)
+
+
+def _merged(
+    pieces: list[Piece], others: list[Piece], text: str, *, script: re.Pattern[str] = _CYRILLIC
+) -> list[Piece]:
+    """Dates of two readers in order; one of the second counts if it holds its script and stands apart."""
+    taken = bytearray(len(text))
+    for start, end, _ in pieces:
+        taken[start:end] = b"\1" * (end - start)
+    apart = [
+        piece
+        for piece in others
+        if script.search(text, piece[0], piece[1]) and not any(taken[piece[0] : piece[1]])
+    ]
+    return sorted([*pieces, *apart], key=lambda piece: piece[:2])
 
 
 def _known(anchor: DateValue | None) -> Known:

@@ -95,6 +95,16 @@ class Reading:
         first, last = self.edtf.partition("/")[0], end.edtf.rpartition("/")[2]
         usable = bool(first and last) and "[" not in first + last
         lo, hi = edtf_bounds(self.edtf)[0], edtf_bounds(end.edtf)[1]
+        if usable is False and self._members() and len(self._members()) == len(end._members()):
+            both = zip(self._members(), end._members(), strict=True)
+            readings = tuple(f"{one}/{other}" for one, other in both)
+            return Reading(
+                edtf="",
+                rule=f"{end.rule}-range",
+                calendar="unknown",
+                certainty="uncertain",
+                readings=readings,
+            )
         if not usable or lo > hi:
             return Reading(edtf="", rule=f"{self.rule}-range", calendar=self.calendar)
         return Reading(
@@ -106,6 +116,10 @@ class Reading:
             era=end.era,
             moon=end.moon,
         )
+
+
+Piece = tuple[int, int, Reading]
+"""A span of text and what it was understood to say."""
 
 
 def day_edtf(day: date | None) -> str:

@@ -1,0 +1,355 @@
+"""What one date in Russian words or figures says, with what was told before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ontology.dates.calendars import day_or_none, julian_day, lunar_day, russian_day
+from ontology.dates.eras import ERAS
+from ontology.dates.events import event_at
+from ontology.dates.russian_words import (
+    REIGNS,
+    RELATIVE_YEARS,
+    ROMAN,
+    SEASONS,
+    STARTS,
+    TENS,
+    TOLD_DAYS,
+    WRITTEN_DAYS,
+    WRITTEN_YEARS,
+    ordinal,
+)
+from ontology.dates.values import Known, Reading, day_edtf, plain_edtf
+
+_LATIN = str.maketrans("ХІхі", "XIXI")
+_REFORM = (1918, 2)
+"""The month of the reform; its days are those of the New Style."""
+_LAST_TWO_STYLES = 1960
+_NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A found expression with the place it stands at."""
+
+    found: re.Match[str]
+
+    def __getitem__(self, name: str) -> str:
+        """A part of the expression, empty where absent."""
+        return self.found[name] or ""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.found.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.found.end()
+
+    @property
+    def says_year(self) -> bool:
+        """Whether the expression names its year."""
+        return any(self[name] for name in _YEARS)
+
+    @property
+    def year(self) -> int:
+        """The year in figures or words; 0 where there is none."""
+        written = self["year"] or self["year_after"]
+        return int(written) if written else ordinal(self["year_in_words"])
+
+
+_YEARS = (
+    "year", "year_after", "year_in_words", "words_alone", "year_alone", "season_year", "season_year_word",
+    "month_year_word", "year_word", "ny", "war_to",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known while a text is read: the date told, the day of writing, whether it may be Old Style."""
+
+    told: Known
+    written: Known
+    keeps_old: bool = False
+    told_here: bool = False  # whether a date of this text was read, not only the day of writing
+    event: Known = _NOTHING  # an event named before any date
+
+    @property
+    def base(self) -> Known:
+        """What words such as "the next year" lean on."""
+        return self.event if self.event.year and not self.told_here else self.told
+
+    def told_by(self, known: Known) -> Context:
+        """The same, after a date was read."""
+        return replace(self, told=known, told_here=True)
+
+
+def understood(match: Match, context: Context) -> Reading | None:
+    """What one expression says."""
+    reading = _reading(match, context)
+    if reading is None or not reading.edtf:
+        return reading
+    reading = _part(match, reading)
+    if match["about"]:
+        return reading.about()
+    if match["before"] and "/" not in reading.edtf and "[" not in reading.edtf:
+        return replace(reading, edtf=f"../{reading.edtf}", bounds=(0, 0))
+    return reading
+
+
+def _reading(match: Match, context: Context) -> Reading | None:
+    """What the words say, before около and до."""
+    if match["month"] or match["month_first"]:
+        return _with_month(match, context)
+    if match["listed"]:
+        told = context.told
+        edtf = plain_edtf(told.year, told.month, int(match["listed"]) or 32) if told.month else ""
+        return Reading(edtf=edtf, rule="day")
+    if match["year_alone"] or match["words_alone"]:
+        value = int(match["year_alone"] or 0) or ordinal(match["words_alone"])
+        year = Reading(edtf=plain_edtf(value), rule="year")
+        return Reading(edtf=match["year_from"], rule="year").until(year) if match["year_from"] else year
+    if match["season"] or match["season_alone"]:
+        return _season(match, context)
+    if match["event"]:
+        return _event(match)
+    return _leaning(match, context) or _fixed(match, context)
+
+
+def _season(match: Match, context: Context) -> Reading:
+    """A season of a year named, told or meant: весной 1945 г., зимой того же года, прошлой осенью."""
+    name = (match["season"] or match["season_alone"]).lower()
+    number = next(value for start, value in SEASONS.items() if name.startswith(start))
+    if match["season_year"]:
+        return Reading(edtf=f"{match['season_year']}-{number}", rule="season")
+    if match["season_year_word"]:
+        year = _relative_year(match["season_year_word"], context)
+    else:
+        base = context.written.year or context.told.year
+        year = base - (1 if base and match["which_season"].lower() in ("прошл", "минувш") else 0)
+    return Reading(edtf=f"{year:04d}-{number}" if year else "", rule="relative")
+
+
+def _event(match: Match) -> Reading | None:
+    """После Октябрьской революции: from the day of the event, or up to it."""
+    event = event_at(match.found.string, match.found.start("event"))
+    if event is None:
+        return None
+    before = match["event_side"].lower() == "до"
+    return Reading(edtf=f"../{event.edtf}" if before else f"{event.edtf}/..", rule="event")
+
+
+def _leaning(match: Match, context: Context) -> Reading | None:
+    """Dates that lean on the one before or on the day of writing."""
+    if match["year_word"]:
+        return Reading(edtf=plain_edtf(_relative_year(match["year_word"], context)), rule="relative")
+    if match["month_word"]:
+        return Reading(edtf=plain_edtf(*_relative_month(match["month_word"], context)), rule="relative")
+    if match["number_day"]:
+        words = match["number_month"] or match["day_of_month"]
+        year, month = _relative_month(words, context)
+        day = int(match["number_day"]) or 32
+        return Reading(edtf=plain_edtf(year, month, day) if month else "", rule="day")
+    return _relative_day(match["day_word"], context) if match["day_word"] else None
+
+
+def _fixed(match: Match, context: Context) -> Reading | None:
+    """Expressions that need no context: figures, decades, centuries, Chinese reigns."""
+    if match["ny"]:
+        month = month_number(match["nm"] or match["nm_roman"] or match["nm_dash"])
+        year = int(match["ny"]) + (1900 if len(match["ny"]) == 2 else 0)
+        return _single((year, month, int(match["nd"])), match["style"], context) if 1 <= month <= 12 else None
+    if match["war_from"]:
+        first = Reading(edtf=match["war_from"], rule="year")
+        return first.until(Reading(edtf=match["war_from"][:2] + match["war_to"], rule="year"))
+    if match["reign"]:
+        return _reign(match)
+    if match["century"]:
+        return _century(match)
+    if match["decade_word"]:
+        return Reading(edtf=f"19{TENS[match['decade_word'].lower()]}X", rule="decade")
+    decade = match["decade"]
+    if len(decade) == 2:
+        century = ROMAN.get(_latin(match["decade_century"]), 20)
+        return Reading(edtf=f"{century - 1}{decade[0]}X", rule="decade")
+    return Reading(edtf=f"{decade[:3]}X", rule="decade") if decade else None
+
+
+def _century(match: Match) -> Reading | None:
+    """XIX век, XIX–XX вв."""
+    last, first = ROMAN.get(_latin(match["century"])), ROMAN.get(_latin(match["century_from"]))
+    if last is None:
+        return None
+    reading = Reading(edtf=f"{last - 1}XX", rule="century")
+    return Reading(edtf=f"{first - 1}XX", rule="century").until(reading) if first else reading
+
+
+def _latin(numeral: str) -> str:
+    """A Roman numeral typed with Cyrillic letters, in Latin ones."""
+    return numeral.upper().translate(_LATIN)
+
+
+def _reign(match: Match) -> Reading:
+    """A day of a Chinese reign in Russian words: 16-й день 4-й луны 8-го года Сянь-фын."""
+    year = ERAS[REIGNS[match["reign"].lower()]].year(int(match["reign_year"])) or 0
+    day = lunar_day(year, int(match["reign_month"]), int(match["reign_day"]))
+    return Reading(edtf=day_edtf(day), rule="lunar", calendar="chinese_lunisolar")
+
+
+def _with_month(match: Match, context: Context) -> Reading:
+    """A month or a day, of the year named or told before."""
+    month = month_number(match["month"] or match["month_first"])
+    year = match.year or _year_without_figures(match, context)
+    rule = "russian" if match.year else "relative"
+    if not year:
+        return Reading(edtf="", rule=rule)
+    day = int(match["day"] or match["day_after"] or 0) or ordinal(match["day_words"])
+    if not day and not (match["day"] or match["day_after"]):
+        return Reading(edtf=plain_edtf(year, month), rule=rule)
+    other = match["day_two"] or match["day_slash"] or match["day_other"]
+    if other:
+        return _double(year, (month, day), (month_number(match["month_other"]) or month, int(other)))
+    reading = _single((year, month, day), match["style"], context)
+    if match["day_from"]:
+        return _single((year, month, int(match["day_from"])), match["style"], context).until(reading)
+    return reading
+
+
+def _year_without_figures(match: Match, context: Context) -> int:
+    """The year that того же года means, the year told before, or that of the last month of that name."""
+    if match["month_which"]:
+        base = context.written if context.written.year else context.told
+        back = month_number(match["month"]) > base.month > 0 and match["month_which"].lower() != "сего"
+        return base.year - (1 if back else 0)
+    return _relative_year(match["month_year_word"], context) or context.written.year
+
+
+def _single(day: tuple[int, int, int], style: str, context: Context) -> Reading:
+    """A day in one style: Old before the reform of 1918, unless it says otherwise; in church papers either."""
+    if not style and context.keeps_old and (1918, 2, 14) <= day <= (_LAST_TWO_STYLES, 12, 31):
+        return _either_style(day)
+    told = style.lower().startswith(("ст", "юл"))
+    new = (bool(style) and not told) or (not style and _is_after_reform(context.written))
+    if new and day[:2] != _REFORM:
+        return Reading(edtf=day_edtf(day_or_none(*day)), rule="russian")
+    found = julian_day(*day) if told else russian_day(*day)
+    old = told or day[:2] < _REFORM
+    return Reading(
+        edtf=day_edtf(found),
+        rule="old-style" if old else "russian",
+        calendar="julian" if old else "gregorian",
+    )
+
+
+def _is_after_reform(written: Known) -> bool:
+    """Whether a paper was written after the reform of 1918: then it counts in New Style."""
+    return (written.year, written.month) > _REFORM if written.month else written.year > _REFORM[0]
+
+
+def _either_style(day: tuple[int, int, int]) -> Reading:
+    """A day that may be New or Old Style: the set of both."""
+    days = [found for found in (day_or_none(*day), julian_day(*day)) if found]
+    if len(days) < 2:
+        return Reading(edtf=day_edtf(days[0] if days else None), rule="two-styles", calendar="julian")
+    edtf = f"[{','.join(map(day_edtf, days))}]"
+    return Reading(edtf=edtf, rule="two-styles", calendar="unknown", certainty="uncertain")
+
+
+def _double(year: int, first: tuple[int, int], second: tuple[int, int]) -> Reading:
+    """A day in both styles: the New Style one, whichever stands first."""
+    later = year + 1 if second[0] < first[0] else year  # 25 декабря (7 января): the year may be either one
+    for old, new, new_year in ((first, second, year), (first, second, later), (second, first, year)):
+        found = day_or_none(new_year, *new)
+        for old_year in (new_year, new_year - 1):
+            if found and julian_day(old_year, *old) == found:
+                return Reading(edtf=day_edtf(found), rule="double", calendar="mixed")
+    stated, converted = day_edtf(day_or_none(year, *second)), day_edtf(julian_day(year, *first))
+    readings = tuple(sorted({stated, converted} - {""}))
+    return Reading(
+        edtf=stated,
+        rule="double-unequal",
+        calendar="mixed",
+        certainty="uncertain",
+        readings=readings if len(readings) > 1 else (),
+    )
+
+
+def _part(match: Match, reading: Reading) -> Reading:
+    """Halves and quarters of a year are months; halves and thirds of a month have narrower bounds."""
+    quarter = match["quarter"].lower() or match["quarter_roman"].upper()
+    if len(reading.edtf) == 4 and (quarter or match["half"]):
+        length = 3 if quarter else 6
+        index = _INDEX[quarter or match["half"].lower()]
+        first = index * length + 1
+        return replace(reading, edtf=f"{reading.edtf}-{first:02d}/{reading.edtf}-{first + length - 1:02d}")
+    if len(reading.edtf) == 7 and reading.edtf[5:] < "13" and (match["third"] or match["half"]):
+        lo, hi = reading.value("").lo, reading.value("").hi
+        thirds = {
+            "перв": (lo, lo + 9),
+            "втор": (lo + 10, lo + 19),
+            "треть": (lo + 20, hi),
+            "последн": (lo + 20, hi),
+        }
+        halves = {"перв": (lo, lo + 14), "втор": (lo + 15, hi)}
+        bounds = thirds[match["third"].lower()] if match["third"] else halves[match["half"].lower()]
+        return replace(reading, bounds=bounds)
+    return reading
+
+
+_INDEX = {
+    "перв": 0, "втор": 1, "трет": 2, "четверт": 3, "четвёрт": 3, "I": 0, "II": 1, "III": 2, "IV": 3,
+}  # fmt: skip
+
+
+def _relative_year(words: str, context: Context) -> int:
+    """The year that words such as того же года mean; without words the year told before; 0 where unknown."""
+    base = context.written.year or context.told.year
+    for pattern, distance in WRITTEN_YEARS.items():
+        if words and re.fullmatch(pattern, words, re.IGNORECASE):
+            return base + distance if base else 0
+    for pattern, distance in RELATIVE_YEARS.items():
+        if words and re.fullmatch(pattern, words, re.IGNORECASE):
+            return context.base.year + distance if context.base.year else 0
+    return context.told.year
+
+
+def _relative_month(words: str, context: Context) -> tuple[int, int]:
+    """Year and month that сего месяца, прошлого месяца mean; without words those told before; 0 where unknown."""
+    plain = words.lower()
+    leans_on_told = not plain or plain.startswith(("том", "того", "следующ"))
+    base = context.told if leans_on_told and context.told.month else context.written
+    base = base if base.month else context.told
+    if not base.month:
+        return 0, 0
+    distance = -1 if plain.startswith(("прошл", "минувш", "истекш")) else 1 if plain.startswith("след") else 0
+    months = base.year * 12 + base.month - 1 + distance
+    return months // 12, months % 12 + 1
+
+
+def _relative_day(words: str, context: Context) -> Reading:
+    """The day told before, the one after it, yesterday."""
+    distance, base = 0, context.base
+    for table, leans_on in ((TOLD_DAYS, context.base), (WRITTEN_DAYS, context.written)):
+        for pattern, days in table.items():
+            if re.match(pattern, words, re.IGNORECASE):
+                distance, base = days, leans_on if leans_on.day else context.told
+    start = day_or_none(base.year, base.month, base.day) if base.day else None
+    usable = start is not None and date.min < start < date.max
+    return Reading(
+        edtf=day_edtf(start + timedelta(days=distance) if start and usable else None), rule="relative"
+    )
+
+
+def month_number(name: str) -> int:
+    """The number of a month written as a word, in Roman or in Arabic figures; 0 where there is none."""
+    plain = name.lower()
+    if plain.isdecimal():
+        return int(plain)
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if plain in roman:
+        return roman.index(plain) + 1
+    return next((i for i, start in enumerate(STARTS, start=1) if start and plain.startswith(start)), 0)
