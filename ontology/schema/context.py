@@ -28,5 +28,5 @@ def _slot(schema: Schema, slot: SlotTerm) -> object:
     elif slot.ranges[0] in _XSD:
         entry["@type"] = _XSD[slot.ranges[0]]
     if slot.multivalued:
-        entry["@container"] = "@list" if slot.inlined or slot.ranges[0] == "integer" else "@set"
+        entry["@container"] = "@set"  # order has its own words (start, page_number, position)
     return entry

@@ -19,6 +19,9 @@ LANGS = ("zh", "ru", "ja", "en")
 SCALARS = frozenset({"string", "integer", "float", "boolean", "uri"})
 UNMAPPED = "unmapped: "
 
+# The same language, six times as fast where libyaml is there.
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
 _Data = Mapping[str, object]
 
 
@@ -167,7 +170,7 @@ def load_schema(folder: Path = FOLDER) -> Schema:
 
 def _read(path: Path) -> _Data:
     try:
-        return _mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _mapping(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))
     except FileNotFoundError as error:
         raise BadInput(path.name, "this part of the schema is missing", "Restore ontology/schema.") from error
     except yaml.YAMLError as error:

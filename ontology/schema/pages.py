@@ -118,7 +118,7 @@ def _holds(schema: Schema, slot: SlotTerm) -> str:
             found.append(f"[{name}](../vocabularies/{name}.md)")
         else:
             found.append(name)
-    number = ("1" if slot.required else "0") + (".." if slot.multivalued else "..1")
+    number = ("1" if slot.required else "0") + ("..n" if slot.multivalued else "..1")
     return f"{' or '.join(found)}, {number}"
 
 
