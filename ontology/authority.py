@@ -1,7 +1,8 @@
 """The authority files under data/authority: who and what the archive is known to speak of.
 
-One CSV a kind, plus world.csv with what every archive of the region names. Each row has a source and a
-certainty; an unsure row is a candidate that nobody has checked and stays marked as such.
+One CSV a kind, plus world.csv with what every archive of the region names and, in the folder beside, the
+gazetteer. Each row has a source and a certainty; an unsure row is a candidate that nobody has checked and stays
+marked as such.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ FILES: dict[str, Kind | None] = {
     "world.csv": None,  # the column `kind` says it, row by row
 }
 """The authority files and the kind of thing each one lists."""
+GAZETTEER = "../gazetteer/places.csv"
+"""Further places, in the folder beside: rows like those of places.csv, see ontology.gazetteer."""
 ERAS = "eras.csv"
 """Era names and calendars: not things a text is about, so kept apart from the entries."""
 
@@ -173,8 +176,9 @@ def _load(folder: Path) -> Authority:
     entries: dict[str, Entry] = {}
     eras: dict[str, Entry] = {}
     places: dict[str, str] = {}  # id → file and line, to name in a report
-    for name, kind in (*sorted(FILES.items()), (ERAS, Kind.PERIOD)):
+    for name, kind in (*sorted(FILES.items()), (GAZETTEER, Kind.PLACE), (ERAS, Kind.PERIOD)):
         text = _text(folder / name)
+        name = name.removeprefix("../")
         digest.update(f"{name}\x1f{text}\x1f".encode())
         for place, entry in _rows(name, text, kind):
             if entry.id in entries or entry.id in eras:

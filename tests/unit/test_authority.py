@@ -32,6 +32,7 @@ def _copy(folder: Path, *, file: str, old: str, new: str) -> Path:
     """A copy of the shipped files with one change in one of them."""
     copy = folder / "authority"
     shutil.copytree(data_folder() / "authority", copy)
+    shutil.copytree(data_folder() / "gazetteer", folder / "gazetteer")
     text = (copy / file).read_text(encoding="utf-8")
     assert old in text
     (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
