@@ -62,14 +62,15 @@ CHINESE = Words(
 
 _NEAR = 3
 """Characters between an event and a word that leans on it: 九一八事变后的次年."""
+_WITH_KANA = re.compile(r"[^\n]*[\u3041-\u3096\u30a1-\u30fa]{2}[^\n]*")
 _TOP = 200
 """Characters within which a line with a date is a newspaper's head or a dateline."""
 
 
-def read_dates(text: str, *, words: Words, anchor: Known) -> list[Piece]:
+def read_dates(text: str, *, words: Words, anchor: Known, other: Words | None = None) -> list[Piece]:
     """The dates of a text in Chinese characters, spans of time joined, in order."""
     folded = fold(text)
-    reader = _Reader(words, anchor or _closing(folded, words))
+    reader = _Reader(words, anchor or _closing(folded, words), other=other)
     return list(_joined(folded, reader.pieces(folded)))
 
 
@@ -108,8 +109,9 @@ def _past_made(text: str, end: int) -> int:
 class _Reader:
     """Reads dates from left to right and remembers what was told."""
 
-    def __init__(self, words: Words, anchor: Known) -> None:
+    def __init__(self, words: Words, anchor: Known, *, other: Words | None = None) -> None:
         self.words = words
+        self.other = other
         self.written = anchor
         self.told = Known() if anchor.only_written else anchor
         self.told_here = False  # whether a date of this text was read, not only the day of writing
@@ -118,7 +120,7 @@ class _Reader:
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
-        for found in self.words.pattern.finditer(text):
+        for found in self.matches(text):
             start, end = trimmed(found)
             if start >= end or not may_be_date(found, text):
                 continue
@@ -129,6 +131,16 @@ class _Reader:
                     if reading.edtf and len(text) > end - start and is_dateline(text, start, end):
                         self.write(start, text)
                 yield start, end, reading
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Whatever may be a date; lines with kana in a Chinese record are read with Japanese words."""
+        own, place = self.words, 0
+        for line in _WITH_KANA.finditer(text) if self.other else ():
+            yield from own.pattern.finditer(text, place, line.start())
+            self.words, place = self.other or own, line.end()
+            yield from self.words.pattern.finditer(text, line.start(), place)
+            self.words = own
+        yield from own.pattern.finditer(text, place)
 
     def remember(self, reading: Reading) -> None:
         """Keep what the next short date can lean on."""
@@ -246,10 +258,12 @@ class _Reader:
         moon = self.told.moon
         says_lunar = found["leap"] or found["lunar_month"] or found["festival"] or found["first_ten"]
         era = ERAS.get(self.told.era)
-        if moon[0] and (says_lunar or (era and era.is_lunar(moon[0]))):
+        figures = (found["month"] or "一").isascii()  # 四月十六日（5月28日）: figures are the new calendar
+        if moon[0] and not figures and (says_lunar or (era and era.is_lunar(moon[0]))):
             calendar = "chinese_lunisolar" if era and era.is_lunar(moon[0]) else "gregorian"
             return Reading(edtf=plain_edtf(moon[0]), rule="month", era=self.told.era, calendar=calendar)
-        return Reading(edtf=plain_edtf(self.told.year or self.written.year), rule="month", era=self.told.era)
+        name = "" if era and era.is_lunar(self.told.year) and figures else self.told.era
+        return Reading(edtf=plain_edtf(self.told.year or self.written.year), rule="month", era=name)
 
     def year_of_season(self, found: re.Match[str]) -> Reading:
         """去冬, 今春, 翌春."""
@@ -369,6 +383,8 @@ class _Reader:
             )
         base = self.told if self.told.month else self.written
         if not base.month or (self.told.year and base.year != self.told.year):
+            return Reading(edtf="", rule="day")
+        if found["listed_day"] and not self.told_here:
             return Reading(edtf="", rule="day")
         reading = Reading(edtf=plain_edtf(base.year), rule="day", era=base.era)
         return gregorian(found, reading, base.month)

@@ -32,7 +32,7 @@ class DatedEvent:
 
 
 _INCIDENT = "(?:事变|事件)"
-_AFTER = "[以之后前当次翌爆发]|至今"  # what must follow where the bare figures could mean something else
+_AFTER = '["”」』]?(?:[以之后前当次翌爆发]|至今)'  # what must follow where the bare figures could mean something else
 EVENTS = (
     DatedEvent(names=f"(?:辛亥革命|武昌起义|武昌首义|辛亥(?={_AFTER}))", russian="", day=(1911, 10, 10), source="events.csv, 通行知识"),
     DatedEvent(names="二月革命", russian="Февральск(?:ой|ая|ую)\\s+революци[яию]", day=(1917, 3, 8), source="通行知识"),

@@ -55,8 +55,13 @@ def _pieces(text: str, lang: str, anchor: DateValue | None) -> list[Piece]:
     cyrillic = bool(_CYRILLIC.search(text))
     russian = lang == "ru" or (lang == "und" and cyrillic)
     if not russian:
-        pieces = read_dates(text, words=JAPANESE if lang == "ja" else CHINESE, anchor=known)
-        return _merged(pieces, read_russian_dates(text, anchor=known), text) if cyrillic else pieces
+        words, other = (JAPANESE, None) if lang == "ja" else (CHINESE, JAPANESE)
+        pieces = read_dates(text, words=words, anchor=known, other=other)
+        return (
+            _merged(pieces, read_russian_dates(text, anchor=known, everywhere=False), text)
+            if cyrillic
+            else pieces
+        )
     pieces = read_russian_dates(text, anchor=known)
     if not _HAN.search(text):
         return pieces

@@ -72,27 +72,28 @@ def _shape(years: str, months: str, days: str) -> str:
     return rf"""
 (?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
 (?: {_EVENT} | {_DECADE} | {_NUMERIC} | {_ERA_NUMERIC} | {_LIFE} | {PATTERN} | {_EDGE}
-  | (?P<about_first>大约|约)? (?:(?P<calendar>{_CALENDAR}),?)?
+  | (?P<about_first>(?:大约|约)[在于]?)? (?:(?P<calendar>{_CALENDAR}),?)?
     (?:{_year(years)} (?:[(（](?:[^()（）]{{2,12}}年|1[5-9]\d\d|20\d\d)[)）](?=[{NUMERAL}正冬腊元闰春夏秋冬]))? (?:[{STEMS}][{BRANCHES}](?:年|岁)?)? [,，]? (?:[のノ](?=[春夏秋冬末初正{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
     (?:{_month(months)} {_GAP})?
     (?:{_day(days)}(?:{_HOUR})?)?
     (?:{_TAIL})? (?(day_from)(?:まで|マデ|迄)?) (?(month_from)(?:まで|マデ|迄)?) (?(year_from)(?:まで|マデ|迄)?)
 )
-(?P<about>前后|左右|上下|顷|ごろ|ころ)? (?: (?P<since>以来|至今|迄今) | (?P<before>以前|之前) | (?P<unsure>[(（][?？][)）]|[?？](?=[)）])) )?
+(?P<about>前后|左右|上下|顷|ごろ|ころ)? (?: (?P<since>以来|至今|迄今) | (?P<before>以前|之前|(?(year){_JUST_BEFORE}|(?(era){_JUST_BEFORE}|(?!)))) | (?P<unsure>[(（][?？][)）]|[?？](?=[)）])) )?
 """
 
 
+_JUST_BEFORE = "前(?![后线往进方夕期所途任身半述])"
 _DECADE = rf"""
-(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade_from>[二三四五六七八](?=[三四五六七八九]十))?(?P<decade>[二三四五六七八九]十|[2-9]0)年代
+(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade_from>[二三四五六七八](?=[三四五六七八九]十))?(?:(?P<decade_first>[二三四五六七八九]十|[2-9]0)(?:年代)?{_TO})?(?P<decade>[二三四五六七八九]十|[2-9]0)年代
   | (?P<decade_year>{_YEAR})年代 | (?P<decade_era>{_ERAS})(?P<decade_number>{N}{{1,2}})年代
   | (?P<century_alone>{N}{{1,2}})世纪 )
 (?:初期?|中期|中叶|末期?|后期|前期|末叶|前半|后半|初头)?
 """
-_NUMERIC = r"(?P<ny>1[5-9]\d\d|20\d\d)(?P<sign>[./-])(?P<nm>\d{1,2})(?P=sign)(?P<nd>\d{1,2})(?![\d.])"
+_NUMERIC = r"(?P<ny>[1１][5-9５-９]\d\d|[2２][0０]\d\d)(?P<sign>[./．／-])(?P<nm>\d{1,2})(?P=sign)(?P<nd>\d{1,2})(?![\d.])"
 _LIFE = rf"(?<=[(（])(?P<born>1[5-9]\d\d)年?{_TO}(?P<died>1[5-9]\d\d|20\d\d)年?(?=[)）])"
 _ERA_NUMERIC = rf"(?P<ne>{_ERAS})(?P<ney>\d{{1,2}})[./-](?P<nem>\d{{1,2}})[./-](?P<ned>\d{{1,2}})(?![\d.])"
 _EVENT = rf"""
-(?P<event>{events.NAMES})
+(?P<event>{events.NAMES})["”」』]?
 (?:(?P<event_since>(?:爆发|发生)?(?:以来|以后|之后|至今|后(?![方来备期人卫勤])))|(?P<event_before>以前|之前|前(?![线往进后沿夕期途方])))?
 """
 _EDGE = r"""
@@ -103,6 +104,7 @@ _DAYTIME = (
     "|傍晚|薄暮|未明|早朝|朝方|夕方|夕刻|破晓|天明|晨(?!报|曦|钟)|晚(?!报|会|宴|饭|年|清|稻|期|辈|上)"
     "|夜(?!间|里|袭|校|战|行|总|色|班|渡|幕|以)|早(?![已在报期就年先熟操稻饭])|午(?![餐饭夜])|[朝夕](?=[、，,。にのまかよ]|$)"
 )
+_ROUND_DAY = f"[二三]?十[一二三四五六七八九]?(?![多余几]|{N})"
 _HOUR = rf"""
 (?:{_GAP}[のノ]?(?P<daytime>{_DAYTIME}))?
 (?:{_GAP}{N}{{1,3}}[时点](?!代|间|期|候)(?:半|正|整|许|顷|余|{_GAP}{N}{{1,3}}分|[一三]刻)*|(?<=[晨早午晚夜]){N}{{1,3}}[时点])?
@@ -122,14 +124,14 @@ def _year(words: str) -> str:
 (?: 民国前(?P<before_year>{N}{{1,2}})年
   | (?:中华(?=民国))?翌?(?P<era>{_ERAS})
     (?: (?P<era_from>元|{N}{{1,4}})年?{_TO}(?={N}{{1,4}}年) )?
-    (?P<era_year>元|{N}{{1,4}}(?:、[一二三四五六七八九])?)(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:[、及和]{N}{{1,3}})+年))
+    (?P<era_year>(?:元|{N}{{1,4}})(?:、[一二三四五六七八九](?={_GAP}年))?)(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:[、及和]{N}{{1,3}})+年))
   | (?P<cyclical_era>{_ERAS})(?P<cyclical_year>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬]))
   | (?:(?P<year_from>{_YEAR})年?{_TO})?(?P<year>{_YEAR})(?:{_GAP}年(?!代)(?:度|间)?|(?=(?:、{_YEAR})+年))
   | (?:岁次)?(?P<cyclical>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬](?:[，,、。间]|$)))
   | (?P<year_word>{words})
   | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是)(?=[春夏秋冬](?![天季节耕]))
   | (?P<short_year>{N}{{2,3}}|(?<=翌)七)年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月|[春夏秋冬]|[底末])
-  | (?<=[、及和])(?P<listed_year>{N}{{1,3}})年(?![间多来])
+  | (?<=[、及和])(?P<listed_year>{N}{{1,3}})(?:年(?![间多来])|(?=(?:[、及和]{N}{{1,3}})+年))
   | 翌(?P<next_year>{N}{{1,2}})年 )
 """
 
@@ -138,7 +140,7 @@ def _month(words: str) -> str:
     """A month: a number, a lunar name, or relative; perhaps the last of several."""
     return rf"""
 (?: {festivals.FESTIVAL}
-  | (?P<month_pair>[一二三四五六七八九]、[二三四五六七八九]|[1-9]、[2-9]|十、十一|十一、十二|10、11|11、12)月(?:份|间)?
+  | (?P<month_pair>[一二三四五六七八九]、[二三四五六七八九]|[1-9]、[2-9]|九、十|十、十一|十一、十二|9、10|10、11|11、12)月(?:份|间)?
   | (?: (?P<month_from>{N}{{1,3}})月?{_TO}(?={N}{{1,3}}月(?!{N}) ) )?
     (?P<leap>闰)?(?: (?P<lunar_month>[正冬腊]) | (?P<month>元|{N}{{1,3}}) ){_GAP}月(?:份|间)?
   | (?P<month_word>{words}) )
@@ -151,8 +153,10 @@ def _day(words: str) -> str:
 (?: 翌?(?: (?P<day_from>{N}{{1,3}})[日号]?{_TO}(?={N}{{1,3}}[日号]) )?
     (?: (?P<day_pair>(?:[二三]?十|廿)[一二三四五六七八]、[二三四五六七八九])[日号]
       | (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}两?[日号]|(?=[、及和]{N}{{1,3}}两日)|(?(month)(?=(?:[、，及和与]{N}{{1,3}})+两?[日号])|(?!))) )
+  | (?<=[、，及和与])(?P<listed_day>{N}{{1,2}})(?=(?:[、，及和与]{N}{{1,2}})+两?[日号])
   | (?P<bare_day>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?)(?!年)
-  | (?(lunar_month)(?P<after_name>[二三]?十[一二三四五六七八九]?)|(?!))
-  | (?(calendar)(?P<after_calendar>[二三]?十[一二三四五六七八九]?)|(?!))
+  | (?(lunar_month)(?P<after_name>{_ROUND_DAY})|(?!))
+  | (?(calendar)(?P<after_calendar>{_ROUND_DAY})|(?(calendar_too)(?P<after_calendar_too>{_ROUND_DAY})|(?!)))
+  | (?(leap)(?P<after_leap>{_ROUND_DAY})|(?(era)(?P<after_era>(?(month){_ROUND_DAY}|(?!)))|(?!)))
   | (?P<day_word>{words}) )
 """

@@ -48,12 +48,12 @@ def _spoken(text: str) -> int | None:
 
 
 def pair(text: str) -> tuple[int, int] | None:
-    """Two numbers that follow each other, the tens said once: 三四, 二十五、六, 三十七八; else nothing."""
-    last = text[-1:]
-    first = text[:-1].removesuffix("、")
-    if not first or last not in DIGITS or first[-1] not in DIGITS:
+    """Two numbers that follow each other, perhaps with the tens said once: 三四, 二十五、六, 九、十; else nothing."""
+    first, comma, last = text.rpartition("、")
+    if not comma:
+        first, last = text[:-1], text[-1:]
+    low, high = number(first), number(last)
+    if low is None or high is None or not first or (not comma and text.isascii()):
         return None
-    low, digit = number(first), DIGITS[last]
-    if low is None or low % 10 == 0 or low % 10 + 1 != digit:
-        return None
-    return low, low + 1
+    whole = high if high > 9 else low - low % 10 + high
+    return (low, whole) if low % 10 and whole == low + 1 else None

@@ -75,7 +75,7 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
         return True
     if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
         return True
-    if found["month_pair"]:
+    if found["month_pair"] or found["listed_day"]:
         return True
     if found["month"] and not says_day(found):
         return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
@@ -104,15 +104,14 @@ def says_day(found: re.Match[str]) -> bool:
 
 def _day_digits(found: re.Match[str]) -> str:
     """The digits of the day, empty where there is none."""
-    digits = (
-        found["day"]
-        or found["day_pair"]
-        or found["bare_day"]
-        or found["after_name"]
-        or found["after_calendar"]
-        or ""
-    )
+    digits = next((found[name] for name in _DAYS if found[name]), "")
     return digits.removeprefix("初")
+
+
+_DAYS = (
+    "day", "day_pair", "listed_day", "bare_day", "after_name", "after_calendar", "after_calendar_too", "after_leap",
+    "after_era",
+)  # fmt: skip
 
 
 def is_lunar(found: re.Match[str], year: Reading) -> bool:
@@ -137,7 +136,11 @@ def lunar(found: re.Match[str], year: Reading, month: int) -> Reading:
     reading = replace(year, rule="lunar", calendar="chinese_lunisolar", moon=(int(year.edtf), month, leap))
     digits = _day_digits(found)
     if not digits:
-        return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), month, leap)))
+        reading = replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), month, leap)))
+        first_month = number(found["month_from"] or "")
+        if first_month is None:
+            return reading
+        return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), first_month))).until(reading)
     first, last = _first_and_last(found, digits)
     reading = replace(reading, edtf=day_edtf(lunar_day(int(year.edtf), month, last, leap=leap)))
     if first is None:
@@ -264,6 +267,9 @@ def fixed(found: re.Match[str]) -> Reading | None:
     if found["decade"]:
         century = number(found["century"] or "") if found["century"] not in ("上", "本") else 20
         last = Reading(edtf=f"{(century or 20) - 1}{(number(found['decade']) or 0) // 10}X", rule="decade")
+        if found["decade_first"]:
+            start = (number(found["decade_first"]) or 0) // 10
+            return replace(last, edtf=f"{(century or 20) - 1}{start}X").until(last)
         first = number(found["decade_from"] or "")
         return replace(last, edtf=f"{(century or 20) - 1}{first}X").until(last) if first else last
     if found["century_alone"]:

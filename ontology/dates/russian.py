@@ -35,12 +35,12 @@ _ENOUGH = 3
 """Words in the old spelling that make a text one of people who kept it."""
 
 
-def read_russian_dates(text: str, *, anchor: Known) -> list[Piece]:
-    """The dates of a Russian text, spans of time joined, in order."""
+def read_russian_dates(text: str, *, anchor: Known, everywhere: bool = True) -> list[Piece]:
+    """The dates of a Russian text, spans of time joined, in order; or only those in stretches of Cyrillic."""
     plain = text.translate(_OLD_LETTERS)
     matches = [
         Match(found)
-        for start, end in _cyrillic_runs(plain)
+        for start, end in ([(0, len(plain))] if everywhere else _cyrillic_runs(plain))
         for found in PATTERN.finditer(plain, start, end)
         if _may_be_date(found, plain)
     ]
