@@ -59,4 +59,5 @@ def wait_until_serving(process: subprocess.Popen[bytes], *, port: int, seconds: 
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     process.terminate()
+    process.wait(timeout=10)
     raise ArchiveError(address, "the app did not start", "Read its message above; try another --port.")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
 from app.exports import make_site
 from app.state import AUDIENCE, archive, settings, words, workspace
-from app.widgets.choosing import entities_of
+from app.widgets.choosing import choose, entities_of
 from app.widgets.exhibits import exhibit
+from app.widgets.words import distinct, plain
 from kg.curation import (
     Exhibition,
     ExhibitionShelf,
     add_item,
     add_section,
-    caption,
     entity_item,
-    move_item,
-    remove,
+    remove_section,
     retitle,
     write_section,
 )
@@ -46,39 +45,29 @@ def _new(first: bool) -> None:
 
 
 def _about(made: Exhibition) -> None:
-    with st.form(f"about-{made.id}"):
+    st.html(f'<div class="dm-hero"><h1>{escape(made.title)}</h1><p>{escape(made.intro)}</p></div>')
+    with st.expander(t("curate.about"), icon=":material/edit:"), st.form(f"about-{made.id}", border=False):
         title = st.text_input(t("curate.title"), made.title)
         intro = st.text_area(t("curate.intro"), made.intro)
         if st.form_submit_button(t("curate.save")):
             _save(retitle(made, title.strip() or made.title, intro=intro))
 
 
-def _item(made: Exhibition, sight: Sight, section: int, index: int) -> None:
-    item = made.sections[section].items[index]
-    key = f"{made.id}-{section}-{index}"
-    with st.container(border=True):
-        exhibit(sight, item, t)
-        words_under = st.text_input(t("curate.caption"), item.caption, key=f"caption-{key}")
-        if words_under != item.caption:
-            _save(caption(made, section, index, text=words_under))
-        row = st.container(horizontal=True)
-        verbs: tuple[tuple[str, str, Callable[[], Exhibition]], ...] = (
-            ("curate.up", "arrow_upward", lambda: move_item(made, section, index, to=index - 1)),
-            ("curate.down", "arrow_downward", lambda: move_item(made, section, index, to=index + 1)),
-            ("curate.remove", "delete", lambda: remove(made, section, index)),
-        )
-        for verb, icon, changed in verbs:
-            if row.button(t(verb), icon=f":material/{icon}:", key=f"{verb}-{key}"):
-                _save(changed())
-
-
 def _section(made: Exhibition, sight: Sight, number: int) -> None:
     section = made.sections[number]
-    title = st.text_input(t("curate.section_title"), section.title, key=f"section-{made.id}-{number}")
-    if title.strip() and title != section.title:
-        _save(write_section(made, number, title=title))
+    key = f"{made.id} {number} {section.title} {section.text}"
+    st.subheader(plain(section.title))
+    left, right = st.columns([1, 2])
+    title = left.text_input(t("curate.section_title"), section.title, key=f"section {key}")
+    text = right.text_input(t("curate.section_text"), section.text, key=f"text {key}")
+    if title.strip() and (title, text) != (section.title, section.text):
+        _save(write_section(made, number, title=title, text=text))
+    if not section.items and st.button(t("curate.remove_section"), key=f"drop {key}"):
+        _save(remove_section(made, number))
     for index in range(len(section.items)):
-        _item(made, sight, number, index)
+        changed = exhibit(made, sight, (number, index), t)
+        if changed is not None:
+            _save(changed)
 
 
 def _grow(made: Exhibition, sight: Sight) -> None:
@@ -87,7 +76,7 @@ def _grow(made: Exhibition, sight: Sight) -> None:
         title = st.text_input(t("curate.section_title"))
         if st.form_submit_button(t("curate.add_section"), icon=":material/add:") and title.strip():
             _save(add_section(made, title))
-    refs = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in entities_of(sight)}
+    refs = distinct({ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in entities_of(sight)})
     with right.form("grow-entity", clear_on_submit=True):
         chosen = st.selectbox(t("curate.add_entity"), list(refs), format_func=lambda one: refs[one])
         if st.form_submit_button(t("curate.add"), icon=":material/add:") and chosen:
@@ -103,27 +92,18 @@ def _export(made: Exhibition) -> None:
     report = make_site(workspace(), made.id, audience=chosen, settings=settings(), language=t.language)
     if report.left_out:
         st.warning(t("curate.left_out", n=len(report.left_out)))
-    name = report.path.name
-    st.download_button(
-        t("curate.download", name=name),
-        data=report.path.read_bytes(),
-        file_name=name,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    name, icon = report.path.name, ":material/download:"
+    label, data = t("curate.download", name=name), report.path.read_bytes()
+    st.download_button(label, data=data, file_name=name, icon=icon, on_click="ignore")
 
 
 st.title(t("nav.curate"))
 with archive() as opened:
     shelf = ExhibitionShelf(opened).list()
     _new(first=not shelf)
-    titles = {one.id: one.title for one in shelf}
-    if titles:
-        wanted = st.query_params.get("id", "")
-        index = list(titles).index(wanted) if wanted in titles else len(titles) - 1
-        chosen_id = st.selectbox(
-            t("curate.choose"), list(titles), index=index, format_func=lambda one: titles[one]
-        )
+    if shelf:
+        titles = {one.id: one.title for one in shelf}
+        chosen_id = choose(list(titles), titles, label=t("curate.choose"), default=shelf[-1].id)
         exhibition = next(one for one in shelf if one.id == chosen_id)
         seen = Sight(opened, AUDIENCE, lang=t.language)
         _about(exhibition)

@@ -9,13 +9,12 @@ import streamlit as st
 from app.state import AUDIENCE, archive, settings, words, workspace
 from app.widgets.choosing import choose_record
 from app.widgets.claims import folded, show_claims
-from app.widgets.marks import access_badge, legend, marked_text, page_image
+from app.widgets.marks import TO_FOCUS, access_badge, legend, marked_text, page_image
+from app.widgets.words import distinct
 from kg.curation import ExhibitionShelf, Item, ItemKind, add_item
 from kg.queries import RecordPage, TextPage, citation, record_page
 
 t = words()
-TO_FOCUS = "<script>setTimeout(() => document.querySelector('mark.focus')?.scrollIntoView({block: 'center'}), 400)</script>"
-"""Brings the passage in question into view; holds nothing of an archive."""
 
 
 def _focus(page: RecordPage) -> tuple[int, int]:
@@ -50,26 +49,27 @@ def _description(page: RecordPage) -> None:
 def _cite(page: RecordPage, focus: tuple[int, int]) -> None:
     with archive() as opened:
         record = opened.record(page.record.id)
-    if record is None:
-        return
+    assert record is not None  # its page was drawn a moment ago
     number = next((one.number for one in page.pages if one.start <= focus[0] < one.end), None)
-    st.subheader(t("record.citation"))
     shown = number if len(page.pages) > 1 else None
     cited = citation(record, archive_name=settings().archive_name, page=shown, lang=t.language)
+    st.subheader(t("record.citation"))
     st.code(cited, language=None, wrap_lines=True)
 
 
 def _add(page: RecordPage, focus: tuple[int, int]) -> None:
-    """Put the passage of the address (or the opening of the text) into an exhibition."""
-    start, end = focus if focus[1] else (0, min(120, max(one.end for one in page.pages)))
+    """Put the passage of the address, or the opening of the text, into an exhibition."""
+    start, end = focus if focus[1] else (0, min(120, page.pages[-1].end))
+    if start >= end:
+        return  # a blank sheet
     label = t("record.add") if focus[1] else t("record.add_whole")
     with archive() as opened:
-        names = {one.id: one.title for one in ExhibitionShelf(opened).list()}
+        names = distinct(
+            {"": t("curate.new"), **{one.id: one.title for one in ExhibitionShelf(opened).list()}}
+        )
     st.subheader(t("nav.curate"))
     with st.form("add", border=True):
-        chosen = st.selectbox(
-            t("curate.choose"), ["", *names], format_func=lambda i: names.get(i, t("curate.new"))
-        )
+        chosen = st.selectbox(t("curate.choose"), list(names), format_func=lambda one: names[one])
         if st.form_submit_button(label, icon=":material/add:", width="stretch"):
             item = Item(kind=ItemKind.PASSAGE, record=page.record.id, start=start, end=end)
             with archive(writing=True) as opened:
@@ -109,9 +109,7 @@ else:
     with main:
         for sheet in page.pages:
             _sheet(page, sheet, focus)
-        st.html(legend(t))
-        if focus[1]:
-            st.html(TO_FOCUS, unsafe_allow_javascript=True)
+        st.html(legend(t) + (TO_FOCUS if focus[1] else ""), unsafe_allow_javascript=True)
         if page.facts or page.candidates:
             st.subheader(t("record.claims"))
             show_claims(page.facts, t, here=True)

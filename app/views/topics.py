@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.exports import make_pack
 from app.state import AUDIENCE, archive, settings, words, workspace
+from app.widgets.choosing import choose
 from app.widgets.links import entity_chips, passage_link
 from app.widgets.marks import short_quote, timeline
 from app.widgets.words import plain
@@ -20,15 +21,9 @@ t = words()
 
 
 def _choose(cards: tuple[ThemeCard, ...]) -> ThemeCard:
-    ids = [card.id for card in cards]
     names = {card.id: f"{card.label} · {t('home.records_count', n=card.records)}" for card in cards}
-    wanted = st.query_params.get("id", "")
-    index = ids.index(wanted) if wanted in names else 0
-    chosen = st.selectbox(t("topics.choose"), ids, index=index, format_func=lambda one: names[one])
-    if chosen != ids[index]:
-        st.query_params["id"] = chosen
-        st.rerun()  # else the list would remember this choice against the next link
-    return cards[ids.index(chosen)]
+    chosen = choose(list(names), names, label=t("topics.choose"))
+    return next(card for card in cards if card.id == chosen)
 
 
 def _why(card: ThemeCard) -> None:

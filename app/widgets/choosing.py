@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.state import AUDIENCE
 from app.text import Texts
+from app.widgets.words import distinct
 from kg.queries import EntityRef, RecordRef, Sight
 from kg.queries.overviews import featured
 from kg.records import Archive
@@ -31,14 +32,14 @@ def choose_entity(archive: Archive, t: Texts, *, label: str) -> str:
     refs = entities_of(sight)
     names = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in refs}
     first = next((one.entity.id for one in featured(sight, Kind.PERSON, limit=1)), "")
-    return _choose([ref.id for ref in refs], names, label=label, default=first)
+    return choose([ref.id for ref in refs], names, label=label, default=first)
 
 
 def choose_record(archive: Archive, t: Texts) -> str:
     """The id of the record in the address, which a list can change."""
     refs = records_of(archive)
     names = {ref.id: f"{ref.ref_code} {ref.title} · {t('access.' + ref.access)}".strip() for ref in refs}
-    return _choose([ref.id for ref in refs], names, label=t("record.choose"), default="")
+    return choose([ref.id for ref in refs], names, label=t("record.choose"))
 
 
 def _order(ref: EntityRef, lang: str) -> tuple[int, bool, str, str]:
@@ -46,12 +47,14 @@ def _order(ref: EntityRef, lang: str) -> tuple[int, bool, str, str]:
     return list(Kind).index(ref.kind), chinese is not (lang == "zh"), ref.label, ref.id
 
 
-def _choose(ids: list[str], names: dict[str, str], *, label: str, default: str) -> str:
+def choose(ids: list[str], names: dict[str, str], *, label: str, default: str = "") -> str:
+    """The id in the address, else the default, else the first; a list changes it. Empty where there is none."""
     if not ids:
         return ""
     wanted = st.query_params.get("id", default)
     shown = wanted if wanted in names else default if default in names else ids[0]
-    chosen = st.selectbox(label, ids, index=ids.index(shown), format_func=lambda one: names[one])
+    told = distinct(names)
+    chosen = st.selectbox(label, ids, index=ids.index(shown), format_func=lambda one: told[one])
     if chosen != shown:
         for old in ("start", "end"):  # another thing: the old passage no longer fits
             st.query_params.pop(old, None)

@@ -19,6 +19,8 @@ from ontology.kinds import KINDS, MARKED
 DATE_COLOR = "#8A7F73"
 QUOTED = 120
 """Characters of a quote under a claim."""
+TO_FOCUS = "<script>setTimeout(() => document.querySelector('mark.focus')?.scrollIntoView({block: 'center'}), 400)</script>"
+"""Brings the passage in question into view; holds nothing of an archive."""
 
 
 def access_badge(access: str, t: Texts) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from html import escape
 
 from app.text import Texts
@@ -16,6 +18,16 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:!&+-])")
 def plain(text: str) -> str:
     """A text for a label of Streamlit, which reads Markdown: a title must not become a picture or a link."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def distinct(names: Mapping[str, str]) -> dict[str, str]:
+    """Names for a list, equal ones numbered: Streamlit knows the choice by its name alone."""
+    seen: Counter[str] = Counter()
+    told = {}
+    for key, name in names.items():
+        seen[name] += 1
+        told[key] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return told
 
 
 def when(edtf: str, raw: str, t: Texts) -> str:

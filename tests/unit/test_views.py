@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -267,3 +268,36 @@ def test_a_name_cannot_break_out_of_the_drawing() -> None:
     assert "<link" not in html
     assert " src=" not in html.split("<script", 1)[0]
     assert "font/woff2;base64" in html
+
+
+def test_a_curator_moves_and_captions(screen: Screen, sample: Sample, tmp_path: Path) -> None:
+    """What is done on the screen stands in the archive file: order, caption, section."""
+    for start in ("0", "6"):
+        screen("record", id=sample.open.id, start=start, end="12").button[0].click().run()
+        if start == "0":
+            first = _only(tmp_path)
+    at = screen("curate", id=first)
+    labelled(at.text_input, "curate.caption").input("总司令之任").run()
+    labelled(at.text_input, "curate.section_title").input("第一单元").run()
+    labelled(at.selectbox, "curate.add_entity").select(sample.mengjiang.id)
+    labelled(at.button, "curate.add").click().run()
+    [_, lower] = [one for one in at.button if one.label == Texts("zh")("curate.up")]
+    lower.click().run()
+
+    assert not at.exception
+    with open_archive(tmp_path / "archive.db") as archive:
+        section = ExhibitionShelf(archive).load(first).sections[0]
+    assert section.title == "第一单元"
+    assert [item.ref or item.caption for item in section.items] == [sample.mengjiang.id, "总司令之任"]
+
+
+def labelled(widgets: Iterable[Any], key: str) -> Any:
+    """The first widget with these Chinese words on it."""
+    return next(one for one in widgets if one.label == Texts("zh")(key))
+
+
+def _only(folder: Path) -> str:
+    """The id of the one exhibition of a workspace."""
+    with open_archive(folder / "archive.db") as archive:
+        (made,) = ExhibitionShelf(archive).list()
+    return made.id
