@@ -15,7 +15,7 @@ _LEFT = r"(?<![\u4e00-\u9fff])|(?<=[由以和与及对向在经请派令问见�
 _PLAIN_TITLES = words.alternatives(
     words.listed(
         "同志 先生 女士 将军 元帅 总司令 司令员 司令官 司令 总指挥 军长 师长 旅长 团长 营长 政委 参谋长 主任 书记 主席 校长 部长 队长 县长 省长 市长 厂长 局长 处长 科长 "
-        "站长 教授 博士 经理 总理 委员长 督军 都统 督办 大将 中将 少将 大佐 中佐 少佐 大尉 氏 副司令 副军长 老师 大使 公使 领事 首相 外相 队长 老 某"
+        "站长 教授 博士 经理 总理 委员长 督军 都统 督办 大将 中将 少将 大佐 中佐 少佐 大尉 氏 副司令 副军长 老师 大使 公使 领事 首相 外相 队长 老 某 班长 指导员 连长 排长 兄 君 姐 嫂 师傅 大娘 大叔 院长 所长 总长 内阁 巡抚 尚书 侍郎 都督 执政 大夫 医生 会长 社长 总裁 中校 上校 少校 中尉 少尉 上尉"
     )
 )
 
@@ -32,6 +32,8 @@ def recall(text: str, found: Iterable[Found], *, lang: str) -> Iterator[Found]:
     yield from _with_title(text, {surname for name in full if (surname := surname_of(name))})
     if lang == "ja":
         yield from _bare_surnames(text, full)
+    else:
+        yield from _bare_chinese(text, full)
 
 
 def surname_of(name: str) -> str:
@@ -94,6 +96,27 @@ def _bare_surnames(text: str, names: set[str]) -> Iterator[Found]:
             continue
         for match in re.finditer(f"(?<![\u4e00-\u9fff]){surname}(?![\u4e00-\u9fff])", text):
             yield person(match.start(), match.end(), 0.8, "surname")
+
+
+_AFTER_SURNAME = (
+    "奉命|奉调|已[与于被将在经]|遂|率|乃|复[与又率]|又[与率被于]|力[谏主陈]|部(?=[攻占退进四从溃])|氏|说[：，]|曰|云[：，]|谓[：，]|答[：，]|"
+    "于是|旋即|当即|即[率令赴与]|先后|曾[任在与率]|因[病不]|时[任年]|死后|以[为病]|自[称任]|不[从肯允得]|受命|被[捕俘害]|病[逝故]|"
+    "回[到国答]|返[回国]|抵[达]|赴[任]|在[此任]|任[职内]|与[其]"
+)
+
+
+def _bare_chinese(text: str, names: set[str]) -> Iterator[Found]:
+    """A Chinese surname alone at the head of a clause, where the document has one person of that surname."""
+    bearers: dict[str, set[str]] = {}
+    for name in names:
+        if surname := surname_of(name):
+            bearers.setdefault(surname, set()).add(name)
+    for surname, full in sorted(bearers.items()):
+        if len(full) == 1:
+            for match in re.finditer(
+                f"(?:(?<=[，。；：\n、“])|(?<=[日月年]))(?:惟|而|时|后)?(?P<name>{surname})(?={_AFTER_SURNAME})", text
+            ):
+                yield person(match.start("name"), match.end("name"), 0.8, "surname")
 
 
 _HEAD = re.compile("(?:人民自卫军|自卫军|国民救国军|救国军|义勇军|人民革命军|同盟军|挺进军|建设兵团|先遣军)$")

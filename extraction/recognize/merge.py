@@ -28,7 +28,7 @@ from ontology.kinds import Kind
 _RULES = frozenset(("gazetteer", "grammar"))
 _TITLE_RU = re.compile(
     r"^(?:(?:[Гг]енерал(?:-[а-яё]+)?|[Мм]аршал\w*|[Тт]оварищ\w*|[Тт]ов\.|[Кк]омандир\w*|[Кк]омиссар\w*|[Пп]олковник\w*|[Мм]айор\w*|[Кк]апитан\w*"
-    r"|[Лл]ейтенант\w*|[Гг]осподин\w*|[Гг]раф\w*|[Кк]няз\w*|[Пп]редседател\w*|[Сс]екретар\w*|[Нн]ачальник\w*|[Уу]правляющ\w*|[Мм]инистр\w*|[Пп]рофессор\w*)\s+)+"
+    r"|[Лл]ейтенант\w*|[Гг]осподин\w*|[Гг]раф\w*|[Кк]няз\w*|[Пп]редседател\w*|[Сс]екретар\w*|[Нн]ачальник\w*|[Уу]правляющ\w*|[Мм]инистр\w*|[Пп]рофессор\w*|[Пп]оручик\w*|[Пп]одпоручик\w*|[Шш]табс-капитан\w*|[Пп]рапорщик\w*|[Рр]отмистр\w*|[Ее]саул\w*|[Сс]отник\w*|(?:[Вв]ице-|[Кк]онтр-)?[Аа]дмирал\w*|[Кк]омендант\w*|[Ии]нженер\w*|[Дд]октор\w*|[Нн]аместник\w*|[Кк]онсул\w*|[Пп]осол\w*|[Пп]одполковник\w*|[Сс]ержант\w*)\s+)+"
 )
 _GENERIC_RU = re.compile(
     r"^(?:[Рр]ек[аиуе]|рекой|озер[аоу]|озере|[Гг]ород[ауе]?|городом|[Гг]ор\.|[Сс]танци[яиюей]+|[Сс]ел[аоуе]|деревн[яиюе]|хребет|хребта|остров[ауе]?|посёлок|бухт[аыуе]|порт[ауе]?|разъезд[ае]?)\s+(?=[А-ЯЁ])"
@@ -128,18 +128,37 @@ def _joined(text: str, kept: list[Found]) -> list[Found]:
         if (
             last is not None
             and last.end == item.start
-            and last.kind is item.kind is Kind.ORGANIZATION
-            and item.rule == "unit"
-            and _FORCE_TAIL.search(text[last.start : last.end])
+            and item.kind is Kind.ORGANIZATION
+            and _continues(text, last, item)
         ):
             done[-1] = replace(
-                last, end=item.end, by="grammar", rule="unit", score=min(last.score, item.score)
+                item, start=last.start, by="grammar", rule="unit", score=min(last.score, item.score)
             )
         elif last is not None and _is_epithet(text, last, item):
             done[-1] = item
         else:
             done.append(item)
     return done
+
+
+_HEADS_OF_PARTS = re.compile("(?:政府|公署|国务院|委员会|军区|司令部|总部|党|公司|铁路局|省委|大学|工会|法院)$")
+_STATES = frozenset(("伪满", "伪满洲国", "满洲国", "日本", "苏联", "清朝", "俄国", "中国", "朝鲜"))
+_OWN_FORCES = re.compile("^(?:黑龙江|吉林|奉天|辽宁|热河|东北|绥远|察哈尔)(?:省)?$")
+_PART = frozenset(("ministry", "government"))
+
+
+def _continues(text: str, last: Found, item: Found) -> bool:
+    """Whether a body is the rest of the name before it: 自卫军|第一旅, 国民政府|外交部, 伪满|国务院, 黑龙江|步兵第二旅."""
+    before, name = text[last.start : last.end], text[item.start : item.end]
+    if last.kind is Kind.ORGANIZATION:
+        if item.rule == "unit" and _FORCE_TAIL.search(before):
+            return True
+        return item.rule in _PART and bool(_HEADS_OF_PARTS.search(before))
+    if last.kind is not Kind.PLACE:
+        return False
+    if item.rule == "ministry" and (before in _STATES or _OWN_FORCES.match(before)):
+        return True
+    return item.rule == "unit" and bool(_OWN_FORCES.match(before)) and "第" in name[1:]
 
 
 def _is_epithet(text: str, last: Found, item: Found) -> bool:

@@ -22,6 +22,7 @@ from ontology.authority import Authority, load_authority
 from ontology.dates import find_dates, parse_date
 from ontology.errors import BadInput
 from ontology.ids import content_id
+from ontology.kinds import Kind
 from ontology.records import DateMention, DateValue, Layer, Mention, Record
 
 CHUNK = 400_000
@@ -131,7 +132,7 @@ def _longer_date_over(item: Found, dates: list[_Dated]) -> bool:
         return False
     start, end, date = dates[place]
     # 九一八事变后 is a date by the event in it, and the event's name comes first.
-    return item.end <= end and end - start > item.length and date.rule != "event"
+    return item.kind is not Kind.EVENT and item.end <= end and end - start > item.length and date.rule != "event"
 
 
 def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Mention]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 from extraction.recognize.grammar import bodies, people, places, russian, units, works
 from extraction.recognize.grammar.scene import Scene
+from extraction.recognize.segment import Cut, cut
 from extraction.recognize.spans import Found
 
-VERSION = "1"
+VERSION = "2"
 """Raise by one with every change of a rule or word list: the version of a recognizer depends on it."""
 
 Grammar = Callable[[Scene], Iterator[Found]]
@@ -25,10 +26,11 @@ class GrammarFinder:
 
     def find(self, text: str, known: tuple[Found, ...] = ()) -> Iterator[Found]:
         """Names by rule; `known` names serve as safe beginnings and ends."""
-        scene = Scene(text=text, lang=self.lang, known=known)
         if self.lang == "ru":
-            yield from russian.find(scene)
+            yield from russian.find(Scene(text=text, lang=self.lang, known=known))
             return
+        words = cut(text, known) if self.lang == "zh" else Cut([])
+        scene = Scene(text=text, lang=self.lang, known=known, cut=words)
         found = [item for grammar in HAN_GRAMMARS for item in grammar(scene)]
         yield from found
         yield from people.find(scene)

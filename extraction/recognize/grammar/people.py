@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from extraction.recognize.grammar import words
 from extraction.recognize.grammar.scene import HAN, Scene, edge_left, is_han
+from extraction.recognize.segment import is_word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -31,8 +32,8 @@ _FOREIGN_DOT = re.compile(rf"[{words.TRANSLIT}]{{1,6}}(?:[·•・‧∙][{words
 _FOREIGN_END = (
     "斯基|耶夫|诺夫|洛夫|科夫|托夫|廖夫|罗夫|戈夫|佐夫|维奇|琴科|连科|谢夫|申科|科娃|洛娃|诺娃|莫夫|利夫|涅夫"
 )
-_FOREIGN_KNOWN_END = re.compile(rf"[{words.TRANSLIT}]{{1,4}}(?:{_FOREIGN_END})(?![{words.TRANSLIT}])")
-_FOREIGN_ROLE = re.compile(rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，)")
+_FOREIGN_KNOWN_END = re.compile(rf"[{words.TRANSLIT}]{{1,6}}(?:{_FOREIGN_END})(?![{words.TRANSLIT}])")
+_FOREIGN_ROLE = re.compile(rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，|主持|出任|接任|等|、|。|代表|与|和|对|说)")
 _KATAKANA = re.compile(
     rf"[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})*(?={words.TITLE})|[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})+"
 )
@@ -52,8 +53,42 @@ def find(scene: Scene) -> Iterator[Found]:
     wider = scene.with_known(sure)
     seeds = tuple(_seeds(wider))
     yield from seeds
-    yield from _in_lists(wider.with_known(seeds))
+    likely = tuple(_likely(wider.with_known(seeds)))
+    yield from likely
+    yield from _in_lists(wider.with_known((*seeds, *likely)))
     yield from _nicknames(wider)
+
+
+_AFTER = frozenset("vpdcuq")
+_BEFORE = frozenset("vpcdnKN")
+
+
+def _likely(scene: Scene) -> Iterator[Found]:
+    """Names that stand out from the words of the sentence, where the words beside them let a name stand there."""
+    for word in scene.cut.names():
+        name = scene.text[word.start : word.end]
+        if word.start in scene.begins or _NEVER_GIVEN.intersection(name[1:]) or _TITLE.match(scene.text, word.start + 1) or name[0] in _NO_SURNAMES:
+            continue
+        left, right = _left(scene, word.start), _right(scene, word.end)
+        if len(name) == 3 and name[2] in _KIN and not (left and right == "verb"):
+            continue
+        if len(name) == 2:
+            if (left in ("list", "title") and right) or (left == "edge" and right in ("title", "verb")):
+                yield person(word.start, word.end, 0.66, "likely")
+        elif (left or _fits(scene, word.start - 1, _BEFORE)) and (right or _fits(scene, word.end, _AFTER)):
+            yield person(word.start, word.end, 0.68, "likely")
+
+
+_NEVER_GIVEN = words.NOT_GIVEN - frozenset("里下边上中前内处会党员军师过去来厂村年月日时")
+_KIN = frozenset("姐兄弟嫂叔君氏哥姨婶伯公翁")
+_NO_SURNAMES = frozenset("东师连班全党农那广步居时方车")
+"""Characters that stand in lists of surnames and are nearly always another word."""
+
+
+def _fits(scene: Scene, position: int, tags: frozenset[str]) -> bool:
+    """Whether the word at a place is of a sort that stands beside names."""
+    word = scene.cut.over(position)
+    return word is not None and word.tag in tags
 
 
 def _sure(scene: Scene) -> Iterator[Found]:
@@ -67,6 +102,42 @@ def _sure(scene: Scene) -> Iterator[Found]:
         else:
             position += 1
     yield from _foreign(scene)
+    yield from _by_form(scene)
+
+
+_FORMS = (
+    re.compile(r"(?<=姓)[\u4e00-\u9fff](?=的[连排营班团]|的[地财]|[，。；、]|指导员)"),
+    re.compile(r"(?<=[，。；：、\n为事与和])[恭醇庆肃庄礼端荣]亲王"),
+    re.compile(rf"(?<=[，。\n弟男儿妹女侄甥])(?<=[弟男儿妹女侄甥]){HAN}{{2}}(?=[ 　]?(?:谨禀|叩|敬上|谨上|手书|顿首|鞠躬|启$)|[ 　]+[一二三四五六七八九十\d])"),
+    re.compile(rf"(?<=[：。\n]){HAN}{{2}}(?=[姐兄弟嫂叔哥][：，])|^{HAN}{{2}}(?=[姐兄弟嫂叔哥][：，])"),
+)
+"""姓 with the surname alone, princes, the signature and the address of a letter."""
+_ENDS_JAPANESE = "".join(sorted(words.JAPANESE_GIVEN_ENDS))
+_JAPANESE_TITLED = re.compile(
+    rf"(?:公使|大使|领事|长官|次长|大佐|中佐|少佐|大将|中将|少将|师团长|旅团长|联队长|司令官|参谋长|参谋|社长|总裁|理事|顾问|博士|首相|外相|陆相|大臣|所长|局长|会长)"
+    rf"(?P<name>{HAN}{{2,4}}[{_ENDS_JAPANESE}])(?=[，。、；）等在与和率向对]|$)"
+)
+_JAPANESE_POLITE = re.compile(
+    rf"(?<!{HAN})(?P<name>{HAN}{{2,5}})(?=さん|氏(?![族名])|先生|君[はがのをに、]|大将|中将|少将|大佐|中佐|少佐|大尉|中尉|少尉|上等兵|军曹|伍长)"
+    rf"|(?<!{HAN})(?P<many>{HAN}{{3,4}}[{_ENDS_JAPANESE}])(?=ら[をがはのに])"
+)
+
+
+def _by_form(scene: Scene) -> Iterator[Found]:
+    """Names known by their setting alone."""
+    for pattern in _FORMS:
+        for match in pattern.finditer(scene.text):
+            yield person(match.start(), match.end(), 0.75, "form")
+    for match in _JAPANESE_TITLED.finditer(scene.text):
+        word = scene.cut.over(match.start("name"))
+        whole = word is None or word.tag in "xNnKs" or word.end - word.start == 1
+        if whole and match.start("name") not in scene.begins and not _TITLE.search(match.group("name")):
+            yield person(match.start("name"), match.end("name"), 0.72, "japanese")
+    if scene.lang == "ja":
+        for match in _JAPANESE_POLITE.finditer(scene.text):
+            name = match.group()
+            if match.start() not in scene.begins and not _TITLE.search(name) and not is_word(name):
+                yield person(match.start(), match.end(), 0.74, "japanese")
 
 
 def _name_at(scene: Scene, position: int) -> Found | None:
@@ -274,7 +345,7 @@ def _foreign(scene: Scene) -> Iterator[Found]:
             yield person(match.start(), match.end(), 0.75, "foreign")
     for match in _FOREIGN_ROLE.finditer(text):
         titled = _TITLE_LEFT.search(text[max(0, match.start() - 8) : match.start()])
-        cued = re.match(f"{words.TITLE}|任|率|又名", text[match.end() : match.end() + 6])
+        cued = re.match(f"{words.TITLE}|任|率|又名|主持|出任|接任", text[match.end() : match.end() + 6])
         if (titled or cued) and (titled or edge_left(scene, match.start())):
             yield person(match.start(), match.end(), 0.7, "foreign")
     if scene.lang == "ja":

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extraction.recognize.grammar.words import CUES, JOINERS, NOT_IN_NAMES
+from extraction.recognize.grammar.words import CUES, JOINERS, LEADING_VERBS, NOT_IN_NAMES, VERBS_IN_NAMES
+from extraction.recognize.segment import NAME, Cut, Word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -24,6 +25,7 @@ class Scene:
     text: str
     lang: str
     known: tuple[Found, ...] = ()
+    cut: Cut = field(default_factory=lambda: Cut([]))  # into words; empty where the language is not Chinese
     begins: dict[int, Found] = field(default_factory=dict)  # known span by its start
     ends: dict[int, Found] = field(default_factory=dict)  # known span by its end
 
@@ -34,7 +36,7 @@ class Scene:
 
     def with_known(self, more: Iterable[Found]) -> Scene:
         """The same text with more names known."""
-        return Scene(text=self.text, lang=self.lang, known=(*self.known, *more))
+        return Scene(text=self.text, lang=self.lang, known=(*self.known, *more), cut=self.cut)
 
 
 def is_han(character: str) -> bool:
@@ -79,7 +81,46 @@ def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:
         or bool(start > 1 and _DATE_END.search(text[start - 2 : start]))
         or (start > 0 and _stops(text, start - 1))
     )
-    return _at_known(scene, start, end) or (start if safe and start < end else None)
+    found = _at_known(scene, start, end)
+    if found is None and start < end:
+        found = start if safe else _after_verb(scene, start, end)
+    return None if found is None else _after_words(scene, found, end)
+
+
+def _after_verb(scene: Scene, start: int, end: int) -> int | None:
+    """The first place of an unsafe walk that an ordinary verb, adverb or preposition stands right before."""
+    for place in range(start, end - 1):
+        before = scene.cut.over(place - 1) if scene.cut.begins(place) else None
+        if before is not None and before.tag in _NOT_IN_NAMES and before.end - before.start > 1:
+            return place
+    return None
+
+
+def _after_words(scene: Scene, start: int, end: int) -> int | None:
+    """The beginning moved past ordinary words that cannot stand in a name: verbs, adverbs, times, people."""
+    while start < end - 1 and scene.text[start] in LEADING_VERBS and start not in scene.begins and end - start > 2:
+        start += 1
+    place = start
+    while place < end:
+        word = scene.cut.over(place)
+        if word is None:
+            place += 1
+            continue
+        if word.end <= end and _bars(scene, word, start):
+            start = word.end
+        place = word.end
+    return start if start < end else None
+
+
+_NOT_IN_NAMES = frozenset("dpcrutv")
+
+
+def _bars(scene: Scene, word: Word, start: int) -> bool:
+    """Whether a word of the cut cannot be part of the name of a body or place."""
+    text = scene.text[word.start : word.end]
+    if word.tag == NAME:
+        return word.start == start and len(text) > 2 and word.start not in scene.begins
+    return len(text) > 1 and word.tag in _NOT_IN_NAMES and text not in VERBS_IN_NAMES
 
 
 def _inside(scene: Scene, position: int) -> bool:
@@ -94,6 +135,8 @@ _LEVELS = frozenset("省市县区镇乡村屯旗州")
 def _stops(text: str, position: int) -> bool:
     """Whether a walk stops at this character; 等 does, but not in 高等 and 中等."""
     character = text[position]
+    if character == "最" and text[position + 1 : position + 2] == "高":
+        return False
     return character in NOT_IN_NAMES and not (character == "等" and text[position - 1 : position] in _GRADES)
 
 

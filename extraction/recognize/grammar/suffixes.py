@@ -44,7 +44,11 @@ class Suffixes:
         """Every name with one of these last words whose beginning is safe."""
         for match in self.pattern.finditer(scene.text):
             start = walk_left(scene, match.start(), limit=self.limit)
-            if start is not None and self.admits(scene.text[start : match.start()]):
+            if start is None:
+                continue
+            content = scene.text[start : match.start()]
+            named = content in self.generic and len(content) > 1 and _NAMING.search(scene.text, max(0, start - 4), start)
+            if named or self.admits(content):
                 yield self.found(start, match.end())
 
     def found(self, start: int, end: int) -> Found:
@@ -59,6 +63,8 @@ class Suffixes:
             return False
         if content.endswith(_LONG_CUES):
             return False
+        if _SET_UP.search(content):
+            return False
         if self.bar_in and not self.bar_in.isdisjoint(content):
             return False
         return not (set(content) <= _NUMERALS or _COUNTED.search(content))
@@ -68,4 +74,7 @@ _LONG_CUES = tuple(sorted(cue for cue in CUES if len(cue) > 1))
 _COUNTED = re.compile(
     "^[一二三两几数多]?[个支所家座条名次处批股路份项]|[第头][一二三四五六七八九十]个|一[个支座]|(?:一线|一带|附近|激烈|惨烈|近郊)$"
 )
+_NAMING = re.compile("(?:改编为|编为|改称|称为|更名为|改名为|组成|组成了|组建|成立|成立了|定名为|命名为|取名|名为)$")
+"""After these a name of common words is a name all the same (改编为人民自卫军)."""
+_SET_UP = re.compile("(?<![建])设(?![治计备])")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两几数多半每全第初整余0123456789０１２３４５６７８９个")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extraction.recognize.grammar.scene import Scene
+from extraction.recognize.grammar.scene import HAN, Scene
 from extraction.recognize.grammar.suffixes import Suffixes
-from extraction.recognize.grammar.words import alternatives, listed
+from extraction.recognize.grammar.words import JAPANESE_SURNAMES, alternatives, listed
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -15,7 +15,7 @@ NUMBER = r"[〇零一二三四五六七八九十百千两○\d０-９]{1,6}"
 FORCES = listed(
     """东北抗日联军 东北抗联 抗日联军 抗联 东北人民革命军 人民革命军 东北反日联合军 东北抗日同盟军 中国工农红军 工农红军 红军 中国人民解放军
     人民解放军 解放军 东北民主联军 民主联军 东北野战军 中国人民志愿军 志愿军 八路军 新四军 国民革命军 关东军 远东方面军 远东 东北义勇军
-    北满抗联"""
+    北满抗联 铁道兵 公安军 边防公安军 东北军 西北军 国民军 奉军 中央军 晋绥军 东北人民自治军 人民自治军 八路 东北挺进军 东北边防军 工程兵 吉林军 黑龙江军 志愿军 海军 空军"""
 )
 KINDS_OF_UNIT = listed(
     """独立 步兵 骑兵 炮兵 工兵 装甲 坦克 机械化 摩托化 特别 混成 教导 国境 山地 航空 空降 边防 守备 警备 防空 高射炮 铁道 警卫 近卫 红旗
@@ -75,7 +75,15 @@ SHARED_REST = re.compile(
     f"(?<=[、和及与，])第?{NUMBER}(?=(?:(?:[、和及与]|以及)第?{NUMBER})*(?:[、和及与]|以及)第?{NUMBER}{_LEVEL})"
 )
 SHARED_LAST = re.compile(f"(?<=[、和及与])(?<!第)(?<!同)(?:{NUMBER})(?:路军|支队|方面军|军|师)(?![长区])")
-NAMED = re.compile(r"(?:教导旅|国际旅|关东军(?![人官])|关东宪兵队|关东军司令部|抗联教导旅)(?!长)")
+NAMED = re.compile(r"(?:八路(?=[来的，。、]|同志|队伍)|[一二三四]野(?=[，。、的])|教导旅|国际旅|关东军(?![人官])|关东宪兵队|关东军司令部|抗联教导旅)(?!长)")
+
+NAMED_AFTER = re.compile(
+    f"(?:{'|'.join(sorted(name for name in JAPANESE_SURNAMES if len(name) > 1))})(?:骑兵)?(?:师团|旅团|联队|支队|部队|兵团|集团|大队|机关(?!长|枪|报|炮))(?!长)"
+)
+"""A unit named after its commander."""
+ORDINAL_BODY = re.compile(
+    rf"(?<!次)(?<!届)第{NUMBER}{HAN}{{0,6}}?(?:指挥部|机床厂|制造厂|制药厂|机器厂|工程公司|工程局|中学|小学|师范学校|监狱|陆军医院|野战医院|医院|煤矿|国境守备队)(?!长)"
+)
 
 FORCE_ENDS = Suffixes(
     name="force",
@@ -84,7 +92,7 @@ FORCE_ENDS = Suffixes(
     ends=listed(
         """救国军 自卫军 义勇军 人民革命军 同盟军 联合军 抗日军 革命军 联军 讨伐军 靖国军 游击队 自卫队 支队 大队 教导旅 特务机关 宪兵队 守备队
         警备队 警察队 别动队 特别集团军 集团军 方面军 建设兵团 兵团 军区 军分区 司令部 总司令部 舰队 总指挥部 野战军 骑兵队 义勇队 保安队 先遣队
-        挺进队 挺进军 守备司令部 卫戍司令部 国防军 远征军 讨伐队 工作队 搜索队 开拓团 义勇队 抗日会 反日会 救国会 江防舰队"""
+        挺进队 挺进军 守备司令部 卫戍司令部 国防军 远征军 讨伐队 工作队 搜索队 开拓团 国民军 自治军 边防军 护路军 治安军 保安军 铁血军 民众军 抗敌军 骑兵旅团 旅团 中队 保安总队 总队 独立团 警卫团 红枪会 大刀会 义勇队 抗日会 反日会 救国会 江防舰队"""
     ),
     limit=12,
     shortest=2,
@@ -93,7 +101,7 @@ FORCE_ENDS = Suffixes(
     generic=frozenset(
         listed(
             """抗日 反日 救国 人民 独立 游击 各地 地方 民众 农民 工人 抗日救国 反日救国 敌军 日军 苏军 伪军 日伪 伪 日本 我军 所属 骑兵 步兵 炮兵 部队
-            当地 自己 原 新 第 该 小 大 我 敌 国境 武装 青年 少年 联合 机械 国际 抗日义勇 前线 前敌 后方 满蒙 满洲 东北 日 苏 伪满 军 旅 师 团 各军 各路"""
+            当地 区 县 市 省 公安 钻井 钻探 民兵 运输 基干 步兵 混成 独立混成 自己 原 新 第 该 小 大 我 敌 国境 武装 青年 少年 联合 机械 国际 抗日义勇 前线 前敌 后方 满蒙 满洲 东北 日 苏 伪满 军 旅 师 团 各军 各路"""
         )
     ),
 )
@@ -111,6 +119,8 @@ def find(scene: Scene) -> Iterator[Found]:
     ):
         for match in pattern.finditer(text):
             yield _unit(match.start(), match.end(), score, "unit")
+    for match in (*NAMED_AFTER.finditer(text), *ORDINAL_BODY.finditer(text)):
+        yield _unit(match.start(), match.end(), 0.75, "unit")
     yield from _shared(scene)
     yield from FORCE_ENDS.find(scene)
 
