@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from app.commands import archive, dates, export, graph, neo4j, start, texts
+from app.commands import archive, authority, dates, export, graph, neo4j, start, texts
 from ontology.errors import ArchiveError
 
 INTERRUPTED = 130
@@ -29,6 +29,7 @@ dates.register(cli)
 cli.add_typer(graph.cli, name="graph")
 cli.add_typer(neo4j.cli, name="neo4j")
 cli.add_typer(export.cli, name="export")
+cli.add_typer(authority.cli, name="authority")
 
 
 def _show_version(wanted: bool) -> None:
