@@ -12,7 +12,7 @@ from dataclasses import replace
 from ontology.dates.calendars import day_or_none
 from ontology.dates.datelines import closing_line, is_dateline
 from ontology.dates.eras import ERAS, cyclical_years
-from ontology.dates.events import event_at
+from ontology.dates.events import EVENT_YEARS, event_at
 from ontology.dates.festivals import festival
 from ontology.dates.grammar import JOIN, Words
 from ontology.dates.numbers import number, pair
@@ -231,6 +231,10 @@ class _Reader:
             return Reading(
                 edtf=plain_edtf(1912 - (number(found["before_year"]) or 0)), rule="era", calendar="era"
             )
+        if found["event_year"]:
+            return Reading(edtf=plain_edtf(EVENT_YEARS[found["event_year"]]), rule="event-year")
+        if found["reign"]:
+            return Reading(edtf="", rule="reign", calendar="era")
         if found["cyclical_year"]:
             return cyclical_era_year(found)
         if found["year"]:

@@ -60,6 +60,8 @@ EVENTS = (
     DatedEvent(names="(?:开国大典|中华人民共和国成立)", russian="", day=(1949, 10, 1), source="通行知识"),
 )  # fmt: skip
 """The events, oldest first; sources name rows of data/authority."""
+EVENT_YEARS = {"光复": 1945, "九一八": 1931, "八一五": 1945}
+"""Short names that stand before 那年."""
 NAMES = "|".join(f"(?:{event.names})" for event in EVENTS)
 FIRST = "[辛武皇张东9柳满奉沈西双卢芦日终光开中]"
 REST = "[亥昌姑作北条洲州阳安十沟本战复国华·・.]"

@@ -93,7 +93,7 @@ def says_year(found: re.Match[str]) -> bool:
 
 _YEARS = (
     "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
-    "listed_year", "next_year",
+    "listed_year", "next_year", "event_year", "reign",
 )  # fmt: skip
 
 
