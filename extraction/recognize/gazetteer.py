@@ -17,7 +17,7 @@ KIND_ORDER = (Kind.WORK, Kind.EVENT, Kind.ORGANIZATION, Kind.PLACE, Kind.PERSON)
 """Which kind a name that several things share is taken for: a treaty is a work before it is an event."""
 CERTAIN, UNSURE = 0.95, 0.6
 _HAS_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ADMIN = re.compile(r"[省市县旗镇乡村屯](?![长委城政民里内外境公区党军府立镇级守])|地区(?!的)")
+_ADMIN = re.compile(r"[省市县旗镇乡村屯](?![长委城政民里内外境公区党军府立镇级守])")
 _ADMIN_ENDS = "省市县旗镇乡村屯区河江山岭湖岛站路店口"
 _FACT = re.compile(
     r"^(?:攻克|袭击|占领|攻占|成立)|(?:喷油|成立|签订|动工|通车|改编|牺牲|逝世|投产|移交|建立|组建|合并|撤销|殉国|发现|设立|创建|召开|出兵|就义)$"

@@ -11,7 +11,7 @@ from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}")
-_LEFT = r"(?<![\u4e00-\u9fff])|(?<=[由以和与及对向在经请派令问见同据，。])"
+_LEFT = r"(?<![\u4e00-\u9fff])|(?<=[由以和与及对向在经请派令问见同据谒访晤电致称报载惟他她，。])"
 _PLAIN_TITLES = words.alternatives(
     words.listed(
         "同志 先生 女士 将军 元帅 总司令 司令员 司令官 司令 总指挥 军长 师长 旅长 团长 营长 政委 参谋长 主任 书记 主席 校长 部长 队长 县长 省长 市长 厂长 局长 处长 科长 "

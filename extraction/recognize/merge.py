@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extraction.recognize.grammar.bodies import MINISTRIES
 from extraction.recognize.grammar.words import SURNAMES
 from extraction.recognize.guards import is_generic
 from extraction.recognize.spans import Found
@@ -33,6 +34,7 @@ _TITLE_RU = re.compile(
 _GENERIC_RU = re.compile(
     r"^(?:[Рр]ек[аиуе]|рекой|озер[аоу]|озере|[Гг]ород[ауе]?|городом|[Гг]ор\.|[Сс]танци[яиюей]+|[Сс]ел[аоуе]|деревн[яиюе]|хребет|хребта|остров[ауе]?|посёлок|бухт[аыуе]|порт[ауе]?|разъезд[ае]?)\s+(?=[А-ЯЁ])"
 )
+_RANK_OF_STATE = re.compile(r"(?:[Мм]аршал|[Гг]еро)\w*\s+$")
 _FORCE_TAIL = re.compile(r"[军队]$")
 
 
@@ -115,6 +117,8 @@ def _trimmed(text: str, item: Found) -> Found | None:
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in closing):
         end -= 1
+    if item.kind is Kind.PLACE and _RANK_OF_STATE.search(text[max(0, start - 12) : start]) and text[start:end].startswith("Совет"):
+        return None
     if start >= end or is_generic(text[start:end]) or _heading_or_word(item, text[start:end]):
         return None
     return item if (start, end) == (item.start, item.end) else replace(item, start=start, end=end)
@@ -156,7 +160,7 @@ def _continues(text: str, last: Found, item: Found) -> bool:
         return item.rule in _PART and bool(_HEADS_OF_PARTS.search(before))
     if last.kind is not Kind.PLACE:
         return False
-    if item.rule == "ministry" and (before in _STATES or _OWN_FORCES.match(before)):
+    if MINISTRIES.fullmatch(name) and (before in _STATES or _OWN_FORCES.match(before)):
         return True
     return item.rule == "unit" and bool(_OWN_FORCES.match(before)) and "第" in name[1:]
 
@@ -168,7 +172,7 @@ def _is_epithet(text: str, last: Found, item: Found) -> bool:
 
 
 _COMMON_RU = re.compile(
-    r"(?:Управлени|Правлени|Обществ|Комитет|Совет|Правительств|Министерств|Армия|Армии|Армию|Дорог|Станци|Отряд|Бригад|Штаб|Партия|Партии|Образец)\w*"
+    r"(?:Управлени|Правлени|Обществ|Комитет|Совет|Правительств|Министерств|Армия|Армии|Армию|Дорог|Станци|Отряд|Бригад|Штаб|Партия|Партии|Образец)\w*|Иностранн\w+ Дел|Советск\w+ Стороны|Высок\w+ Договаривающ\w+"
 )
 
 

@@ -132,7 +132,8 @@ def _longer_date_over(item: Found, dates: list[_Dated]) -> bool:
         return False
     start, end, date = dates[place]
     # 九一八事变后 is a date by the event in it, and the event's name comes first.
-    return item.kind is not Kind.EVENT and item.end <= end and end - start > item.length and date.rule != "event"
+    event = item.kind is Kind.EVENT and item.start == start  # 九一八事变|后, but not 一九一八年
+    return not event and item.end <= end and end - start > item.length and date.rule != "event"
 
 
 def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Mention]:

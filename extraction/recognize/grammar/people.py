@@ -65,8 +65,11 @@ _BEFORE = frozenset("vpcdnKN")
 
 def _likely(scene: Scene) -> Iterator[Found]:
     """Names that stand out from the words of the sentence, where the words beside them let a name stand there."""
+    taken = {place for item in scene.known if item.by == "grammar" for place in range(item.start, item.end)}
     for word in scene.cut.names():
         name = scene.text[word.start : word.end]
+        if any(place in taken for place in range(word.start, word.end)) or name[0] == name[1]:
+            continue
         if word.start in scene.begins or _NEVER_GIVEN.intersection(name[1:]) or _TITLE.match(scene.text, word.start + 1) or name[0] in _NO_SURNAMES:
             continue
         left, right = _left(scene, word.start), _right(scene, word.end)
@@ -123,6 +126,9 @@ _JAPANESE_POLITE = re.compile(
 )
 
 
+_KANA_GIVEN = re.compile(f"(?:{'|'.join(sorted(_LONG_JAPANESE))})[ァ-ヴ]{{2,3}}(?![ァ-ヴー])")
+
+
 def _by_form(scene: Scene) -> Iterator[Found]:
     """Names known by their setting alone."""
     for pattern in _FORMS:
@@ -130,10 +136,14 @@ def _by_form(scene: Scene) -> Iterator[Found]:
             yield person(match.start(), match.end(), 0.75, "form")
     for match in _JAPANESE_TITLED.finditer(scene.text):
         word = scene.cut.over(match.start("name"))
+        if match.group("name")[0] in words.NOT_GIVEN:
+            continue
         whole = word is None or word.tag in "xNnKs" or word.end - word.start == 1
         if whole and match.start("name") not in scene.begins and not _TITLE.search(match.group("name")):
             yield person(match.start("name"), match.end("name"), 0.72, "japanese")
     if scene.lang == "ja":
+        for match in _KANA_GIVEN.finditer(scene.text):
+            yield person(match.start(), match.end(), 0.76, "japanese")
         for match in _JAPANESE_POLITE.finditer(scene.text):
             name = match.group()
             if match.start() not in scene.begins and not _TITLE.search(name) and not is_word(name):
@@ -149,6 +159,8 @@ def _name_at(scene: Scene, position: int) -> Found | None:
         return None
     best: tuple[float, int] | None = None
     for end, weak in readings(scene.text, position, scene.lang):
+        if end - position == 2 and is_word(scene.text[position:end]) and left != "alias":
+            continue
         score = _score(left, _right(scene, end), weak) or _by_shape(scene, position, end, left)
         if score and (best is None or score > best[0]):
             best = (score, end)
@@ -236,7 +248,7 @@ _SCORES = {
     ("list", "verb"): 0.7,
 }
 _STRONG_VERBS = re.compile(
-    "率|任(?!务)|曾任|兼任|担任|出任|就任|当选|牺牲|被捕|遇害|又名|化名|原名|本名|字(?=[\u4e00-\u9fff]{2}[，。、；）])|号(?=[\u4e00-\u9fff]{2}[，。、；）])|指挥|领导|主持|逝世|去世|参加|参与|发言|汇报|即|就是|阵亡|负责|出席|组织|致电|副之|指出|说|签"
+    "率|所?部(?!长|队|分|门|署|下|委)|为(?=[副总正首第]|[\u4e00-\u9fff]{0,4}(?:长|员|记|任|令|席|使|办|理))|任(?!务)|曾任|兼任|担任|出任|就任|当选|牺牲|被捕|遇害|又名|化名|原名|本名|字(?=[\u4e00-\u9fff]{2}[，。、；）])|号(?=[\u4e00-\u9fff]{2}[，。、；）])|指挥|领导|主持|逝世|去世|参加|参与|发言|汇报|即|就是|阵亡|负责|出席|组织|致电|副之|指出|说|签"
     "|出生|生于|殉国|就义|病逝|等|同志"
 )
 _SOFT = re.compile("[的在于向对同与和及以从由自也都曾因均]|两人|二人|三人|四人")

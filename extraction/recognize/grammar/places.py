@@ -122,8 +122,12 @@ def _by_neighbors(scene: Scene) -> Iterator[Found]:
             yield SETTLEMENTS.found(match.start("name"), match.end("name"))
     for item in tuple(scene.ends.values()):
         match = _NATIVE.match(scene.text, item.end) if item.kind is Kind.PLACE else None
-        if match and _is_strange(scene, match.start("name"), match.end("name")):
+        if match and match.group("name") not in _PEOPLE_OF:
             yield SETTLEMENTS.found(match.start("name"), match.end("name"))
+
+
+_PEOPLE_OF = frozenset("军 商 工 农 抗日军 领导 负责 发言 代表 介绍 本地 各界 全体 年轻 中年 老年 青年 犯罪 当地 候选 开拓".split())
+"""What, with 人 after a place, is no native place."""
 
 
 def _is_strange(scene: Scene, start: int, end: int) -> bool:
@@ -171,6 +175,7 @@ def _after_higher_level(scene: Scene, start: int, match: re.Match[str]) -> int:
     return item.end if item.end < match.start() else start
 
 
+_BESIDE_NATURE = re.compile("一带|附近|[南北东西两沿]|畔|麓|中|上|下|、|等|地区|区|县|镇|市")
 _STANDS = tuple("着立起在住岗出")
 _NOT_A_DISTRICT = frozenset(
     "地社校灾山垦城市园小特战产税北南东西验新窗辖禁林矿牧租防苏白管海军专敌我郊景学分选厂牧雨"
@@ -181,6 +186,10 @@ def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:
     start = walk_left(scene, match.start(), limit=SETTLEMENTS.limit)
     if start is None:
         return
+    word = scene.cut.begins(start)
+    if match.group() in "江山海洲岭" and word and word.tag == NAME and word.end == match.end():
+        if _BESIDE_NATURE.match(scene.text, match.end()) is None and word.end - word.start == 3:
+            return  # 王永江 is a person
     start = _after_higher_level(scene, start, match)
     content = scene.text[start : match.start()]
     named_camp = match.group().endswith("营") and content in ("东", "西", "南", "北", "中")

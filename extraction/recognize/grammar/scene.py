@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extraction.recognize.grammar.words import CUES, JOINERS, LEADING_VERBS, NOT_IN_NAMES, VERBS_IN_NAMES
+from extraction.recognize.grammar.words import CUES, JOINERS, LEADING_VERBS, NOT_IN_NAMES, VERBS_BEFORE, VERBS_IN_NAMES
 from extraction.recognize.segment import NAME, Cut, Word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
@@ -98,7 +98,9 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
 
 def _after_words(scene: Scene, start: int, end: int) -> int | None:
     """The beginning moved past ordinary words that cannot stand in a name: verbs, adverbs, times, people."""
-    while start < end - 1 and scene.text[start] in LEADING_VERBS and start not in scene.begins and end - start > 2:
+    while start not in scene.begins and _leads(scene.text[start], end - start):
+        start += 1
+    if scene.text[start - 1 : start + 1] in ("以上", "以下"):
         start += 1
     place = start
     while place < end:
@@ -110,6 +112,11 @@ def _after_words(scene: Scene, start: int, end: int) -> int | None:
             start = word.end
         place = word.end
     return start if start < end else None
+
+
+def _leads(character: str, length: int) -> bool:
+    """Whether a walk of this length begins with a verb that stands before the name."""
+    return character in (VERBS_BEFORE if length == 2 else LEADING_VERBS) and length > 1
 
 
 _NOT_IN_NAMES = frozenset("dpcrutv")
@@ -141,6 +148,7 @@ def _stops(text: str, position: int) -> bool:
 
 
 _GRADES = frozenset("高中初上下平优头")
+_HEADS = frozenset("府署局社厅院铁")
 _NAME_OPENERS = frozenset("东南西北中大小新旧伪前红")
 
 
@@ -151,5 +159,7 @@ def _at_known(scene: Scene, start: int, end: int) -> int | None:
         if item is None or item.kind not in (Kind.PLACE, Kind.ORGANIZATION) or item.end > end:
             continue
         opener = scene.text[start:position]
+        if len(opener) > 1 and opener[-1] in _HEADS and edge_left(scene, start):
+            return start  # 统监府|间岛|派出所
         return start if opener and set(opener) <= _NAME_OPENERS and edge_left(scene, start) else position
     return None
