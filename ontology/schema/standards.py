@@ -6,6 +6,7 @@ whether the schema or one of them has changed since they were made.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import importlib.util
@@ -37,8 +38,14 @@ def available() -> bool:
 
 def standards(folder: Path = FOLDER) -> dict[str, str]:
     """The three files and their checksums, by name."""
-    made = {name: make(folder / f"{ROOT}.yaml") for name, make in _MAKERS.items()}
+    made = _made(folder / f"{ROOT}.yaml", checksums({}, folder))
     return {**made, CHECKSUMS: checksums(made, folder)}
+
+
+@functools.cache
+def _made(path: Path, state: str) -> dict[str, str]:
+    """Each generator takes seconds, so nothing is made twice while the schema's checksums (`state`) stay."""
+    return {name: make(path) for name, make in _MAKERS.items()}
 
 
 def checksums(made: dict[str, str], folder: Path = FOLDER) -> str:
