@@ -108,6 +108,19 @@ class Reading:
         found = _SUBJECT.match(first.skeleton)
         return first.slots_in(found["who"])[0] if found else None
 
+    def event_after(self, sentence: Sentence, position: int) -> Slot | None:
+        """The first named event after a place in the layer, in the paragraph of a sentence."""
+        last = max(other.end for other in self.sentences if other.paragraph == sentence.paragraph)
+        return next((s for s in self.slots if s.letter == "E" and position <= s.start < last), None)
+
+    def begins_clause(self, slot: Slot) -> bool:
+        """Whether a clause begins with this name and not with a list of names."""
+        text = self.layer.text
+        before = text[:slot.start].rstrip("　 \n")[-1:]
+        place = bisect_left(self._starts, slot.start)
+        dated = bool(place) and self.slots[place - 1].letter == "D" and self.slots[place - 1].end == slot.start
+        return (dated or before in "，。；：" or not before) and text[slot.end : slot.end + 1] not in "、和与及"
+
     def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
         """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""
         floor = self._paragraphs[sentence.paragraph].start if far else sentence.start

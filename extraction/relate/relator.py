@@ -31,7 +31,7 @@ LONGEST_EVIDENCE = 240
 """A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
-_REVISION = "1"
+_REVISION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +156,20 @@ def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[st
         and slot.entity
         and (slot.letter == "P" or fits_role(role, slot.entity.canonical))
     ]
-    if rule.far and "P" in rule.before and (fitting and fitting[0].start < sentence.start):
-        return reading.subject_of(sentence) or fitting[0]
+    if rule.far and "P" in rule.before:
+        return _topic(reading, sentence, fitting)
+    if rule.far and not fitting and "E" in rule.before:
+        return reading.event_after(sentence, position)  # 到会的有…，史称“七道江会议”
     topics = (slot for slot in fitting if not reading.is_aside(slot))
     return next(topics, fitting[0] if fitting else None)
+
+
+def _topic(reading: Reading, sentence: Sentence, fitting: list[Slot]) -> Slot | None:
+    """Whom a clause without a subject goes on about: who began a clause of the sentence, else of the paragraph."""
+    people = [slot for slot in fitting if slot.letter == "P" and slot.start >= sentence.start]
+    began = next((slot for slot in people if reading.begins_clause(slot)), None)
+    nearest = fitting[0] if fitting else None
+    return began or reading.subject_of(sentence) or nearest
 
 
 def _predicate(rule: Rule, role: str, tail: Entity) -> str:

@@ -25,7 +25,7 @@ COMMAND = "command"
 """commanderOf for a body, participatedIn for an event."""
 
 _JOIN = {
-    "han": r"(?:、|和|及|与|暨|同|以及|と|や)",
+    "han": r"(?:[大中少上]将|[大中少上]佐|[大中少上][尉校]|元帅|将军|先生|同志|氏|等)?(?:、|和|及|与|暨|同|以及|と|や)",
     "ru": r"(?:, | и |, а также )",
 }
 _MACRO = re.compile(
