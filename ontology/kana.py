@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from ontology.palladius import plain_russian
@@ -77,6 +77,12 @@ _LOOSE_RUSSIAN = {
     "во": "o",
 }  # fmt: skip
 _LATIN = re.compile(r"[a-z]+")
+_SPACES = re.compile(r"[-,\s]+")
+_HYPHENS = re.compile(r"[-‐‑–]")
+_MARKS = re.compile(r"['’‘ʼʻ`\u0300-\u036f]")
+_LONG = re.compile(r"o[ou]+|uu+")
+_LONG_H = re.compile(r"(?<=o)h(?![aiueoy])")  # Satoh, Ohno
+_LIP_NASAL = re.compile(r"m(?=[bmp])")
 _MOST = 8
 
 
@@ -85,7 +91,7 @@ def is_kana(text: str) -> bool:
     return bool(_KANA.fullmatch(unicodedata.normalize("NFKC", text)))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def words_of_kana(text: str) -> tuple[str, ...]:
     """The words of a name in kana as plain romaji, long vowels as written: どいはら けんじ; empty for other text."""
     plain = unicodedata.normalize("NFKC", text)
@@ -139,15 +145,14 @@ def _with_small(made: str, small: str) -> str:
 def words_of_romaji(text: str) -> tuple[str, ...]:
     """The words of a Japanese name in Latin letters in plain Hepburn; empty for other words (Yang)."""
     small = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in small if not unicodedata.combining(c))
-    words = re.sub(r"['’‘ʼʻ`]", "", re.sub(r"[-,\s]+", " ", bare)).split()
+    words = _MARKS.sub("", _SPACES.sub(" ", small)).split()
     found = [_hepburn(word) for word in words]
     return tuple(found) if found and all(found) else ()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _hepburn(word: str) -> str:
-    word = re.sub(r"(?<=o)h(?![aiueoy])", "", word)  # Satoh, Ohno
+    word = _LONG_H.sub("", word)
     return (
         "".join(map(_token, _tokens(word))) if _LATIN.fullmatch(word) and _grammar().fullmatch(word) else ""
     )
@@ -174,19 +179,19 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(rf"(?:{_one_token().pattern})+")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def words_of_russian(russian: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a Japanese name in Russian letters, word by word, the regular one first.
 
     Takes Polivanov's system and the usual departures (Тодзио, Токио, ши, е for э and for ё). Empty for words
     that are no Japanese names (Молотов, Хабаровск).
     """
-    words = re.sub(r"[-‐‑–]", " ", plain_russian(russian)).split()
+    words = _HYPHENS.sub(" ", plain_russian(russian)).split()
     options = [_polivanov(word) for word in words] if 1 <= len(words) <= 3 else []
     return tuple(islice(product(*options), _MOST)) if options and all(options) else ()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _polivanov(word: str) -> tuple[str, ...]:
     if not word:
         return ("",)
@@ -245,10 +250,10 @@ def _to_polivanov(word: str) -> str:
 
 
 def _long_vowels_short(word: str) -> str:
-    return re.sub("uu+", "u", re.sub("o[ou]+", "o", word))
+    return _LONG.sub(lambda found: found.group()[0], word)
 
 
 def romaji_key(words: tuple[str, ...]) -> str:
     """The key of a Japanese name: its words run together, long vowels short, every lip nasal n, v as b."""
     joined = _long_vowels_short("".join(words).replace("v", "b"))
-    return re.sub("m(?=[bmp])", "n", joined.replace("cch", "tch"))
+    return _LIP_NASAL.sub("n", joined.replace("cch", "tch"))

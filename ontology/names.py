@@ -139,7 +139,7 @@ def _keys_of_latin(text: str, lang: str) -> Iterator[str]:
 
 def _romaji_keys(words: tuple[str, ...]) -> Iterator[str]:
     """Surname first and surname last are both usual, and kana may run together; so both orders, joined."""
-    orders = (words, (*words[-1:], *words[:-1]), (*words[1:], *words[:1]))
+    orders = dict.fromkeys((words, (*words[-1:], *words[:-1]), (*words[1:], *words[:1])))
     yield from (f"ro:{key}" for key in map(kana.romaji_key, orders) if len(key) > _SHORTEST_SOUND)
 
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import islice, product
 
-from ontology.pinyin import in_order, is_surname, syllables
+from ontology.pinyin import is_surname, surname_first, surname_last, syllables
 
 _TABLE = """
 a а ai ай an ань ang ан ao ао e э ei эй en энь eng эн er эр o о ou оу
@@ -76,20 +76,25 @@ _WHOLE_VARIANTS = {
 }  # fmt: skip
 _VOWELS = "аеёиоуыэюя"
 _OLD_LETTERS = str.maketrans("ѣіѳѵ", "еифи")
+_SPACES = re.compile(r"[,\s·]+")
+_FINAL_HARD_SIGN = re.compile(r"ъ(?![а-яё])")
 _MARKS = re.compile(r"[-‐‑–ъ'’ʼ]+")
 _RUSSIAN = re.compile(r"[а-я'’ʼ‐‑–-]+")
+_Reading = tuple[int, tuple[str, ...]]  # what it costs in irregularity, and its syllables
 _LONGEST = 7
 _MOST = 8
 _SLACK = 2  # how much more irregular than the best reading another one may be
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_russian(text: str) -> str:
     """A Russian name in small letters and the letters of today, one space between words; ё stays."""
     composed = unicodedata.normalize("NFC", text).casefold().translate(_OLD_LETTERS)
-    return re.sub(r"ъ(?![а-яё])", "", " ".join(re.sub(r"[,\s·]+", " ", composed).split()))
+    plain = " ".join(_SPACES.sub(" ", composed).split())
+    return _FINAL_HARD_SIGN.sub("", plain) if "ъ" in plain else plain
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def to_pinyin(russian: str) -> tuple[str, ...]:
     """The Chinese readings of a Russian name, the regular one first: Ян Цзинъюй as `yang jing yu`.
 
@@ -98,15 +103,16 @@ def to_pinyin(russian: str) -> tuple[str, ...]:
     words = plain_russian(russian).replace("ё", "е").split()
     if not 1 <= len(words) <= 3 or not all(map(_RUSSIAN.fullmatch, words)):
         return ()
-    options = [_read(word) for word in words]
-    ranked = sorted(
-        (
-            (sum(cost for cost, _ in choice), way)
-            for choice in islice(product(*options), 64)
-            for way in in_order(tuple(way for _, way in choice))
-        ),
-        key=lambda pair: (pair[0], len(pair[1].split())),
-    )
+    choices = list(islice(product(*map(_read, words)), 64))
+    return _ranked(choices, surname_first) or _ranked(choices, surname_last)
+
+
+def _ranked(
+    choices: list[tuple[_Reading, ...]], order: Callable[[tuple[tuple[str, ...], ...]], str]
+) -> tuple[str, ...]:
+    """The readings of all words together, the most regular first, then the shortest."""
+    costs = [(sum(cost for cost, _ in choice), order(tuple(way for _, way in choice))) for choice in choices]
+    ranked = sorted((pair for pair in costs if pair[1]), key=lambda pair: (pair[0], pair[1].count(" ")))
     return tuple(dict.fromkeys(way for cost, way in ranked if cost <= ranked[0][0] + _SLACK))[:_MOST]
 
 
@@ -125,8 +131,8 @@ def _word_to_russian(word: str) -> str:
     return made.capitalize() if word[:1].isupper() else made
 
 
-@cache
-def _read(word: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+@lru_cache(maxsize=1 << 14)
+def _read(word: str) -> tuple[_Reading, ...]:
     """The readings of one word with what each costs in irregularity, the cheapest and shortest first."""
     pieces = [tuple(_ways(piece)) for piece in _MARKS.split(word) if piece]
     found: dict[tuple[str, ...], int] = {}
@@ -137,24 +143,25 @@ def _read(word: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple(sorted(ranked, key=lambda pair: (pair[0], len(pair[1])))[: 2 * _MOST])
 
 
-@cache
-def _ways(piece: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+@lru_cache(maxsize=1 << 14)
+def _ways(piece: str) -> tuple[_Reading, ...]:
     """All ways to cut a piece without marks, each with its cost."""
     return tuple(_cuts(piece)) if piece else ((0, ()),)
 
 
-def _cuts(piece: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _cuts(piece: str) -> Iterator[_Reading]:
     for size in range(min(_LONGEST, len(piece)), 0, -1):
         head, rest = piece[:size], piece[size:]
         irregular = 0
         if rest[:1] and rest[0] in _VOWELS:
-            irregular = 2 if head[-1] == "н" else int(_could_go_on(head, rest))
+            irregular = 2 if head[-1] == "н" else int(_could_go_on_at(head, rest[:4]))
         for cost, syllable in _spellings().get(head, ()):
             for more, way in _ways(rest):
                 yield cost + more + irregular, (syllable, *way)
 
 
-def _could_go_on(head: str, rest: str) -> bool:
+@cache
+def _could_go_on_at(head: str, rest: str) -> bool:
     """Whether a longer syllable begins here: Хуань is huan before it is hu an."""
     return any(head + rest[:size] in _spellings() for size in range(1, min(4, len(rest)) + 1))
 

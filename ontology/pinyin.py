@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import islice, product
 from types import ModuleType
@@ -76,6 +76,7 @@ _AS_SURNAME = {
 }  # fmt: skip
 # Characters that names of people and places use with more than one reading; the other readings come second.
 _ALSO = {
+    "焘": "tao dao", "劲": "jin jing", "镐": "hao gao", "洗": "xian xi",
     "长": "chang zhang", "重": "chong zhong", "朝": "chao zhao", "乐": "le yue", "行": "xing hang",
     "晟": "cheng sheng", "茜": "qian xi", "藏": "zang cang", "盛": "sheng cheng", "筠": "yun jun",
     "颉": "jie xie", "柏": "bai bo", "六": "liu lu", "厦": "sha xia", "蔚": "wei yu", "校": "xiao jiao",
@@ -93,10 +94,12 @@ _LONGEST_NAME = 6
 _MOST = 8
 _APOSTROPHES = re.compile(r"[’‘ʼʻ`´‛′]")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u0306\u030c"))
+_LOST_UMLAUT = re.compile(r"(?<=[ln])(yu|ue)(?![a-z])")  # the passport's Lyu, and Lue, which is no syllable
+_HYPHENS = re.compile(r"[-‐‑–]+")
 _PARTS = re.compile(r"[-‐‑–']+")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def readings(name: str) -> tuple[str, ...]:
     """The toneless readings of a name in Chinese characters, the likeliest first: 单志刚 as `shan zhi gang`.
 
@@ -167,10 +170,10 @@ def toneless(pinyin: str) -> str:
     """Pinyin in small letters, without tones; ü stays, and v, u: and yu after l and n become it."""
     text = unicodedata.normalize("NFD", _APOSTROPHES.sub("'", pinyin.casefold()))
     text = unicodedata.normalize("NFC", text.translate(_TONES)).replace("u:", "ü").replace("v", "ü")
-    return re.sub(r"(?<=[ln])(yu|ue)(?![a-z])", lambda found: {"yu": "ü", "ue": "üe"}[found[1]], text)
+    return _LOST_UMLAUT.sub(lambda found: "ü" if found[1] == "yu" else "üe", text)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def splits(word: str) -> tuple[tuple[str, ...], ...]:
     """Every way to read a run-together word as pinyin, the regular one first; empty where there is none.
 
@@ -182,8 +185,10 @@ def splits(word: str) -> tuple[tuple[str, ...], ...]:
         tuple(syllable for way in choice for syllable in way) for choice in islice(product(*parts), 4 * _MOST)
     )
     found = sorted(dict.fromkeys(filter(None, ways)), key=lambda way: (_vowels_inside(way, word), len(way)))
-    regular = _vowels_inside(found[0], word) if found else 0
-    return tuple(way for way in found if _vowels_inside(way, word) <= regular + 1)[:_MOST]
+    if len(found) < 2:
+        return tuple(found)
+    most = _vowels_inside(found[0], word) + 1
+    return tuple(way for way in found if _vowels_inside(way, word) <= most)[:_MOST]
 
 
 def syllables(word: str) -> tuple[str, ...]:
@@ -192,11 +197,11 @@ def syllables(word: str) -> tuple[str, ...]:
 
 
 def _vowels_inside(way: tuple[str, ...], word: str) -> int:
-    marks = len(_PARTS.findall(word))
-    return max(0, sum(syllable[0] in "aeo" for syllable in way[1:]) - marks)
+    found = sum(syllable[0] in "aeo" for syllable in way[1:])
+    return max(0, found - len(_PARTS.findall(word))) if found else 0
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _ways(part: str) -> tuple[tuple[str, ...], ...]:
     """All ways to cut a piece without marks into syllables; a lone vowel stands only at the start of a word."""
     if not part:
@@ -218,7 +223,7 @@ def _compounds() -> frozenset[str]:
     return frozenset(_COMPOUND_SURNAMES.values())
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def from_latin(name: str) -> tuple[str, ...]:
     """The pinyin of a Chinese name in Latin letters, surname first, the likeliest reading first.
 
@@ -229,34 +234,37 @@ def from_latin(name: str) -> tuple[str, ...]:
     if not 1 <= len(words) <= 3:
         return ()
     found = dict.fromkeys(_arranged([splits(word) for word in words]))
-    if not found or "-" in name or "'" in name:
+    if _HYPHENS.search(name) or "'" in name or not found:
         found |= dict.fromkeys(_arranged([_from_wade(word, loose="'" not in name) for word in words]))
     return tuple(islice(found, _MOST))
 
 
 def _arranged(words: list[tuple[tuple[str, ...], ...]]) -> Iterator[str]:
     """The readings with the surname in front; a Western order is turned round."""
-    for choice in islice(product(*words), 4 * _MOST):
-        yield from in_order(choice)
+    choices = list(islice(product(*words), 4 * _MOST))
+    return filter(None, map(surname_first if any(map(surname_first, choices)) else surname_last, choices))
 
 
-def in_order(words: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    """The words of a Chinese name as one reading, as written if that can be, and turned round if it must."""
+def surname_first(words: tuple[tuple[str, ...], ...]) -> str:
+    """The words of a Chinese name as one reading; empty where the first of several is no surname."""
     size = sum(map(len, words))
     if not 1 <= size <= (_LONGEST_NAME if len(words) == 1 else 4):
-        return
-    if len(words) == 1 or is_surname(words[0]):
-        yield " ".join(syllable for word in words for syllable in word)
-    turned = (words[-1], *words[:-1])
-    if len(words) > 1 and is_surname(words[-1]) and not is_surname(words[0]):
-        yield " ".join(syllable for word in turned for syllable in word)
+        return ""
+    fits = len(words) == 1 or is_surname(words[0])
+    return " ".join(syllable for word in words for syllable in word) if fits else ""
 
 
+def surname_last(words: tuple[tuple[str, ...], ...]) -> str:
+    """The same for a name in Western order: the last word comes to the front."""
+    return surname_first((words[-1], *words[:-1])) if words else ""
+
+
+@lru_cache(maxsize=1 << 14)
 def _from_wade(word: str, *, loose: bool) -> tuple[tuple[str, ...], ...]:
     """A word in Wade-Giles: its syllables stand between hyphens, an apostrophe marks the breath."""
     table = _wade_giles()
     options = []
-    for part in re.split(r"[-‐‑–]+", unicodedata.normalize("NFC", word.casefold())):
+    for part in _HYPHENS.split(unicodedata.normalize("NFC", word.casefold())):
         strict = table.get(part, ())
         others = table.get(_bare(part), ()) if loose else ()
         options.append(tuple(dict.fromkeys((*strict, *others))))
