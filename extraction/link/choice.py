@@ -33,6 +33,10 @@ _RIVER_AFTER = re.compile(
     r"^(?:边|岸|两岸|沿岸|沿线|流域|江面|上游|中游|下游|水面|航|南岸|北岸|右岸|左岸|畔|江)"
 )
 _RIVER_BEFORE = re.compile(r"(?:渡|过|沿|横渡|渡过|越过|强渡|泅渡)$")
+_PROVINCE_AFTER = re.compile(
+    r"省(?!城)|巡抚|督军|省长|将军|都督|全省|当局|督办|(?:[、和与及][\u4e00-\u9fff]{2,3}){1,3}(?:[两二三各]省|等省|省)"
+)
+_OFFICE_AFTER = re.compile("(?:副)?(?:总司令|司令官|司令|主席|总理|首相|外相|陆相|委员长|大帅|督军|长官|总统|元帅|总督|执政|大使|公使|巡抚)")
 _STOPPING_PLACE = re.compile(r"(?:\bст\.|станц\w+|\bгор\.|\bг\.|город\w*|车站|驛|駅)\s*[«“]?$")
 _WIDE = frozenset({"region", "country", "province", "historical_polity"})
 _WATERS = frozenset({"river", "lake", "water"})
@@ -74,6 +78,20 @@ class RecordContext:
         """The date that governs a mention: the last resolved one before it, else the first of the record."""
         before = bisect_right(self._dates, mention.start, key=lambda date: date.start)
         return self._dates[max(0, before - 1)] if self._dates else None
+
+    def is_province(self, mention: Mention) -> bool:
+        """Whether the words around a place speak of a province: 奉天巡抚, 奉天、吉林两省, 奉天|海城|人."""
+        after = self.folded[mention.end : mention.end + 24]
+        place = self.mentions.index(mention)
+        following = self.mentions[place + 1] if place + 1 < len(self.mentions) else None
+        if following and following.start == mention.end and following.kind is Kind.PLACE:
+            return self.folded[following.end : following.end + 1] in ("人", "县")
+        return bool(_PROVINCE_AFTER.match(after))
+
+    def title_after(self, mention: Mention) -> str:
+        """The office named right after a bare surname, empty where there is none."""
+        found = _OFFICE_AFTER.match(self.folded, mention.end)
+        return found.group() if found else ""
 
     def is_beside_water(self, mention: Mention) -> bool:
         """Whether the words around a mention speak of a river: 黑龙江边, 渡过黑龙江."""

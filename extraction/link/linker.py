@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extraction.link.choice import Choice, RecordContext, decide, scored, weigh
 from extraction.link.keys import keys_of, language_of, modern, without_suffix
-from extraction.link.lookup import Candidate, NameIndex
+from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys, nominative
 from extraction.link.units import full_army_name, is_bare
@@ -23,7 +23,7 @@ _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
 
-_REVISION = 1
+_REVISION = 2
 """Raised when a rule changes who is who."""
 
 
@@ -71,7 +71,7 @@ class AuthorityLinker:
     def _place(self, marked: Marked) -> list[_Placed]:
         """Every mention of one record with its choice."""
         context = RecordContext(marked)
-        found = {m.id: self._index.candidates(m.text, m.kind, marked.record.lang) for m in context.mentions}
+        found = {m.id: self._candidates(context, m) for m in context.mentions}
         strangers = {m.id: self._unknown(context, m, found[m.id]) for m in context.mentions}
         decided = self._from_authority(context, found)
         choices = settle_within(context, decided, strangers, index=self._index)
@@ -84,6 +84,19 @@ class AuthorityLinker:
             )
             for mention in context.mentions
         ]
+
+    def _candidates(self, context: RecordContext, mention: Mention) -> tuple[Candidate, ...]:
+        """Who a mention may be by its name; a place spoken of as a province is looked up as one first."""
+        lang = context.marked.record.lang
+        if mention.kind is Kind.PLACE and context.is_province(mention):
+            province = self._index.candidates(mention.text + "省", mention.kind, lang)
+            sure = tuple(c for c in province if type_of(c.entry) == "province" and not c.how)
+            if sure:
+                return sure
+        found = self._index.candidates(mention.text, mention.kind, lang)
+        if not found and mention.kind is Kind.PERSON:
+            return self._index.holders(fold(mention.text), context.title_after(mention))
+        return found
 
     def _from_authority(
         self, context: RecordContext, found: dict[str, tuple[Candidate, ...]]

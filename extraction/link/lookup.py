@@ -25,6 +25,7 @@ _SISTERS = {
 }
 _SURNAME_ONLY = 0.72
 _WITH_INITIALS = 0.88
+_BY_OFFICE = 0.68
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
@@ -49,7 +50,10 @@ class NameIndex:
         self._authority = authority
         self._named: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._surnames: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        self._people: dict[str, list[Entry]] = defaultdict(list)
         for entry in authority.entries.values():
+            if entry.kind is Kind.PERSON:
+                self._people[entry.canonical[:1]].append(entry)
             for name in (*entry.names, Name(text=entry.canonical, type="preferred")):
                 for key in _index_keys(name, entry.kind):
                     self._named[key].append((entry, name))
@@ -72,6 +76,22 @@ class NameIndex:
         if not found and sister is not None:
             found = tuple(c for c in _best(self._all(keys, surface, sister)) if _wavers(c.entry))
         return found
+
+    def holders(self, surname: str, office: str) -> tuple[Candidate, ...]:
+        """The one person of a surname whose row names the office: 币原|外相; nobody where there are several."""
+        if not office or not 1 <= len(surname) <= 2:
+            return ()
+        named = [
+            entry
+            for entry in self._people.get(surname[0], ())
+            if entry.canonical.startswith(surname)
+            and len(entry.canonical) > len(surname)
+            and office in entry.fields.get("role", "")
+        ]
+        if len(named) != 1:
+            return ()
+        name = Name(text=named[0].canonical, type="preferred")
+        return (Candidate(entry=named[0], name=name, score=_BY_OFFICE, how="按姓氏和职务"),)
 
     def exactly(self, canonical: str, kind: Kind) -> Entry | None:
         """The one entry with this canonical name, None for none or several."""

@@ -12,7 +12,7 @@ from extraction.relate.dates import governing_date
 from extraction.relate.events import events_of
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.roles import fits_role, relation_of_role, single_roles
-from extraction.relate.rules import BY_ROLE, COMMAND, Rule, compiled
+from extraction.relate.rules import BY_ROLE, COMMAND, LED, Rule, compiled
 from extraction.steps import Claims, Linked, Marked
 from ontology.ids import content_id
 from ontology.kinds import Kind, fits
@@ -175,6 +175,8 @@ def _topic(reading: Reading, sentence: Sentence, fitting: list[Slot]) -> Slot | 
 def _predicate(rule: Rule, role: str, tail: Entity) -> str:
     if rule.relation == COMMAND:
         return "participatedIn" if tail.kind is Kind.EVENT else "commanderOf"
+    if rule.relation == LED:
+        return relation_of_role("", tail.canonical)
     if rule.relation != BY_ROLE:
         return rule.relation
     predicate = relation_of_role(role, tail.canonical)

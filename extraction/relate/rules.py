@@ -21,6 +21,8 @@ from extraction.relate.roles import ROLE_HAN, ROLE_RUSSIAN
 
 BY_ROLE = "by role"
 """The relation is what the role says."""
+LED = "led"
+"""commanderOf for an armed body, leaderOf for another."""
 COMMAND = "command"
 """commanderOf for a body, participatedIn for an event."""
 
@@ -38,7 +40,7 @@ class Rule:
     """One way of saying a relation."""
 
     name: str
-    relation: str  # of ontology.kinds.RELATIONS, or BY_ROLE, or COMMAND
+    relation: str  # of ontology.kinds.RELATIONS, or BY_ROLE, LED or COMMAND
     pattern: str
     confidence: float
     before: str = ""  # letters of the end that no group gives

@@ -244,7 +244,7 @@ def test_every_rule_compiles_and_states_a_known_relation() -> None:
         assert len({rule.name for rule in table}) == len(table)
         for rule in table:
             groups = compiled(rule.pattern, lang).groupindex
-            assert rule.relation in RELATIONS or rule.relation in ("by role", "command")
+            assert rule.relation in RELATIONS or rule.relation in ("by role", "command", "led")
             assert 0 < rule.confidence < 1
             assert {"h", "t"} <= set(groups) or rule.before
             assert ("role" in groups) == (rule.relation == "by role")
