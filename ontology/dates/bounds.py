@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 _SINGLE = re.compile(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?")
 # Seasons 21–24, quarters 33–36, quadrimesters 37–39, semesters 40–41: first month and number of months.
@@ -16,6 +17,7 @@ _GROUPS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def edtf_bounds(edtf: str) -> tuple[int, int]:
     """Earliest and latest day of an EDTF expression as YYYYMMDD; 0 where open, unknown or not EDTF."""
     plain = re.sub(r"[?~%\s]", "", edtf)

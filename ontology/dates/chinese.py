@@ -62,7 +62,7 @@ CHINESE = Words(
 
 _NEAR = 3
 """Characters between an event and a word that leans on it: 九一八事变后的次年."""
-_WITH_KANA = re.compile(r"[^\n]*[\u3041-\u3096\u30a1-\u30fa]{2}[^\n]*")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
 _TOP = 200
 """Characters within which a line with a date is a newspaper's head or a dateline."""
 
@@ -80,7 +80,7 @@ def _closing(text: str, words: Words) -> Known:
     if start == end:
         return Known()
     known = [
-        Known.of(reading.value(""))
+        Known.of_edtf(reading.edtf)
         for first, last, reading in _Reader(words, Known()).pieces(text[start:end])
         if is_dateline(text, start + first, start + last)
     ]
@@ -135,16 +135,18 @@ class _Reader:
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Whatever may be a date; lines with kana in a Chinese record are read with Japanese words."""
         own, place = self.words, 0
-        for line in _WITH_KANA.finditer(text) if self.other else ():
-            yield from own.pattern.finditer(text, place, line.start())
-            self.words, place = self.other or own, line.end()
-            yield from self.words.pattern.finditer(text, line.start(), place)
-            self.words = own
+        while self.other and (kana := _KANA.search(text, place)):
+            start = text.rfind("\n", place, kana.start()) + 1 or place
+            end = text.find("\n", kana.start()) + 1 or len(text)
+            yield from own.pattern.finditer(text, place, start)
+            self.words = self.other
+            yield from self.words.pattern.finditer(text, start, end)
+            self.words, place = own, end
         yield from own.pattern.finditer(text, place)
 
     def remember(self, reading: Reading) -> None:
         """Keep what the next short date can lean on."""
-        known = Known.of(reading.value(""))
+        known = Known.of_edtf(reading.edtf)
         if known.year:
             self.told = replace(known, era=reading.era, moon=reading.moon)
             self.told_here = True
@@ -275,7 +277,7 @@ class _Reader:
         base = self.base(found) if word in "翌是" else self.base_of_writing(bool(self.written.year))
         distance = {"去": -1, "昨": -1, "翌": 1, "来": 1}.get(word, 0)
         return Reading(
-            edtf=plain_edtf(base.year + distance if base.year else 0), rule="relative", era=base.era
+            edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
         )
 
     def relative_year(self, found: re.Match[str]) -> Reading:
@@ -286,7 +288,7 @@ class _Reader:
         else:
             base, distance = self.base_of_writing(bool(self.written.year)), self.words.written_years[word]
         return Reading(
-            edtf=plain_edtf(base.year + distance if base.year else 0), rule="relative", era=base.era
+            edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
         )
 
     def cyclical(self, name: str) -> Reading | None:
@@ -363,6 +365,9 @@ class _Reader:
             base, distance = self.base_of_writing(bool(self.written.month)), self.words.written_months[word]
         if not base.month:
             return Reading(edtf="", rule="relative")
+        if base.moon[1] and distance == 0 and word in self.words.told_months:
+            year = Reading(edtf=plain_edtf(base.moon[0]), rule="relative", era=base.era, moon=base.moon)
+            return lunar(found, year, base.moon[1])
         own_year = int(year.edtf) if year.edtf.isdigit() else base.year
         months = own_year * 12 + base.month - 1 + distance
         reading = Reading(edtf=plain_edtf(months // 12), rule="relative", era=base.era)

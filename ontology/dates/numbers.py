@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {
     **{character: value for value, character in enumerate("〇一二三四五六七八九")},
     **{character: 0 for character in "○零◯"},
@@ -13,6 +15,7 @@ NUMERAL = "〇○零◯一二三四五六七八九十百拾廿卄卅丗壹贰叁
 """The characters a number is made of, for use inside a character class."""
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> int | None:
     """The value of a number up to 9999, or nothing where the characters are no number."""
     if text.isdigit() and text.isascii():

@@ -293,8 +293,8 @@ def opened(found: re.Match[str], reading: Reading) -> Reading:
     if not reading.edtf or "/" in reading.edtf or "[" in reading.edtf:
         return reading
     if found["since"]:
-        return replace(reading, edtf=f"{reading.edtf}/..", bounds=(0, 0))
-    return replace(reading, edtf=f"../{reading.edtf}", bounds=(0, 0)) if found["before"] else reading
+        return reading.since()
+    return reading.before() if found["before"] else reading
 
 
 def shifted(start: date | None, days: int) -> str:

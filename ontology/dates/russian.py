@@ -20,6 +20,7 @@ from ontology.dates.values import Known, Piece, Reading
 
 _OLD_LETTERS = str.maketrans("ѣѢіІ", "еЕиИ")
 _UNTIL = re.compile(r"\s*(?:\s(?:по|до)\s|[—–-])\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s+и)\s+", re.IGNORECASE)
 _SINCE = re.compile(r"(?<![а-яё])(?:с|со|от)\s+$", re.IGNORECASE)
 _MONTH_NAMES_OF_THINGS = re.compile(r"\s+революци|\s+восстани")
 _UNREFORMED = re.compile(r"[ѣѢіІѳѲ]|[бвгджзклмнпрстфхцчшщ]ъ(?![а-яё])", re.IGNORECASE)
@@ -78,14 +79,14 @@ def _is_short_date(found: re.Match[str]) -> bool:
 
 def _read(text: str, matches: list[Match], context: Context) -> Iterator[Piece]:
     """Go through the expressions from left to right, remembering the last date."""
-    joined = {i for i, (a, b) in enumerate(pairwise(matches)) if _UNTIL.fullmatch(text, a.end, b.start)}
+    joined = {i for i, (a, b) in enumerate(pairwise(matches)) if _are_joined(text, a, b)}
     i, seen = 0, 0
     while i < len(matches):
         match, last = matches[i], matches[min(i + 1, len(matches) - 1)] if i in joined else matches[i]
         if not context.told_here:
             context = _told_by_event(text, seen, match.start, context)
             seen = match.start
-        reading = _span(match, last, context) if match is not last else _listed(matches, i, context)
+        reading = _span(match, last, context) if match is not last else _listed(text, matches, i, context)
         i += 2 if match is not last else 1
         if reading is None:
             continue
@@ -94,12 +95,20 @@ def _read(text: str, matches: list[Match], context: Context) -> Iterator[Piece]:
         if match is not last and (since := _SINCE.search(text, max(0, start - 4), start)):
             start = since.start()
         if (
-            Known.of(reading.value("")).day
+            Known.of_edtf(reading.edtf).day
             and last.end - start < len(text)
             and is_dateline(text, start, last.end)
         ):
-            context = replace(context, written=Known.of(reading.value("")))
+            context = replace(context, written=Known.of_edtf(reading.edtf))
         yield start, last.end, reading
+
+
+def _are_joined(text: str, first: Match, last: Match) -> bool:
+    """Whether two dates are the ends of a span of time: с 9 августа до 2 сентября."""
+    if _UNTIL.fullmatch(text, first.end, last.start):
+        return True
+    since = _SINCE.search(text, max(0, first.start - 4), first.start)
+    return bool(last["before"] and since and not text[first.end : last.start].strip())
 
 
 def _told_by_event(text: str, start: int, end: int, context: Context) -> Context:
@@ -109,32 +118,41 @@ def _told_by_event(text: str, start: int, end: int, context: Context) -> Context
     return replace(context, event=event.known) if event else context
 
 
-def _listed(matches: list[Match], i: int, context: Context) -> Reading | None:
-    """A date; one of several such as 1 и 2 мая takes month and year of the last."""
-    match = matches[i]
-    if not match["listed"]:
-        return understood(match, context)
-    whole = next((later for later in matches[i + 1 :] if not later["listed"]), None)
-    end = understood(whole, context) if whole else None
-    return understood(match, context.told_by(Known.of(end.value("")))) if end else None
+def _listed(text: str, matches: list[Match], i: int, context: Context) -> Reading | None:
+    """A date; one of several such as 1 и 2 мая takes month and year of the last, в июле и августе its year."""
+    match, j = matches[i], i
+    while j + 1 < len(matches) and _AND.fullmatch(text, matches[j].end, matches[j + 1].start):
+        j += 1
+        if matches[j]["month"] and (match["listed"] or matches[j].says_year):
+            break
+    last = matches[j]
+    if j == i or match.says_year or not last["month"] or not (match["listed"] or match["month"]):
+        return understood(match, context) if not match["listed"] else None
+    end = understood(last, context)
+    known = Known.of_edtf(end.edtf) if end else Known()
+    told = known if match["listed"] else replace(context.told, year=known.year or context.told.year)
+    return understood(match, context.told_by(told))
 
 
 def _remembered(reading: Reading, context: Context) -> Context:
     """What the next short date can lean on."""
-    known = Known.of(reading.value(""))
+    known = Known.of_edtf(reading.edtf)
     return context.told_by(known) if known.year else context
 
 
 def _span(first: Match, last: Match, context: Context) -> Reading | None:
     """с 12 октября по 22 декабря 1929 г.: the first end takes the year of the second where it has none."""
     end = understood(last, context)
+    if end and last["before"]:
+        end = replace(end, edtf=end.edtf.removeprefix("../"))
     before = context
     if end and last.says_year and not first.says_year:
-        year = Known.of(end.value("")).year or context.told.year
+        year = Known.of_edtf(end.edtf).year or context.told.year
         before = replace(context, told=replace(context.told, year=year))
     start = understood(first, before)
     if start is None or end is None:
         return end
     if not last.says_year and first.says_year:
         end = understood(last, _remembered(start, context)) or end
+        end = replace(end, edtf=end.edtf.removeprefix("../"))
     return start.until(end)

@@ -58,12 +58,12 @@ class Match:
     @property
     def year(self) -> int:
         """The year in figures or words; 0 where there is none."""
-        written = self["year"] or self["year_after"]
+        written = self["year"] or self["year_after"] or self["year_other"] or self["year_inner"]
         return int(written) if written else ordinal(self["year_in_words"])
 
 
 _YEARS = (
-    "year", "year_after", "year_in_words", "words_alone", "year_alone", "season_year", "season_year_word",
+    "year", "year_other", "year_inner", "iso_year", "year_after", "year_in_words", "words_alone", "year_alone", "season_year", "season_year_word",
     "month_year_word", "year_word", "ny", "war_to",
 )  # fmt: skip
 
@@ -97,7 +97,7 @@ def understood(match: Match, context: Context) -> Reading | None:
     if match["about"]:
         return reading.about()
     if match["before"] and "/" not in reading.edtf and "[" not in reading.edtf:
-        return replace(reading, edtf=f"../{reading.edtf}", bounds=(0, 0))
+        return reading.before()
     return reading
 
 
@@ -130,6 +130,8 @@ def _season(match: Match, context: Context) -> Reading:
         year = _relative_year(match["season_year_word"], context)
     else:
         base = context.written.year or context.told.year
+        if base and number == SEASONS["зим"] and context.written.month in (1, 2):
+            base -= 1  # in February "this winter" began in the year before
         year = base - (1 if base and match["which_season"].lower() in ("прошл", "минувш") else 0)
     return Reading(edtf=f"{year:04d}-{number}" if year else "", rule="relative")
 
@@ -163,6 +165,9 @@ def _fixed(match: Match, context: Context) -> Reading | None:
         month = month_number(match["nm"] or match["nm_roman"] or match["nm_dash"])
         year = int(match["ny"]) + (1900 if len(match["ny"]) == 2 else 0)
         return _single((year, month, int(match["nd"])), match["style"], context) if 1 <= month <= 12 else None
+    if match["iso_year"]:
+        day = (int(match["iso_year"]), int(match["iso_month"]) or 13, int(match["iso_day"]) or 32)
+        return Reading(edtf=plain_edtf(*day), rule="figures")
     if match["war_from"]:
         first = Reading(edtf=match["war_from"], rule="year")
         return first.until(Reading(edtf=match["war_from"][:2] + match["war_to"], rule="year"))
@@ -172,11 +177,17 @@ def _fixed(match: Match, context: Context) -> Reading | None:
         return _century(match)
     if match["decade_word"]:
         return Reading(edtf=f"19{TENS[match['decade_word'].lower()]}X", rule="decade")
-    decade = match["decade"]
-    if len(decade) == 2:
-        century = ROMAN.get(_latin(match["decade_century"]), 20)
-        return Reading(edtf=f"{century - 1}{decade[0]}X", rule="decade")
-    return Reading(edtf=f"{decade[:3]}X", rule="decade") if decade else None
+    if not match["decade"]:
+        return None
+    last = _decade(match["decade"], match)
+    return _decade(match["decade_first"], match).until(last) if match["decade_first"] else last
+
+
+def _decade(figures: str, match: Match) -> Reading:
+    """30-е годы, 1890-е годы, 60-е годы XIX века."""
+    century = ROMAN.get(_latin(match["decade_century"]), 20)
+    start = figures[:3] if len(figures) == 4 else f"{century - 1}{figures[0]}"
+    return Reading(edtf=f"{start}X", rule="decade")
 
 
 def _century(match: Match) -> Reading | None:
@@ -281,7 +292,7 @@ def _double(year: int, first: tuple[int, int], second: tuple[int, int]) -> Readi
 def _part(match: Match, reading: Reading) -> Reading:
     """Halves and quarters of a year are months; halves and thirds of a month have narrower bounds."""
     quarter = match["quarter"].lower() or match["quarter_roman"].upper()
-    if len(reading.edtf) == 4 and (quarter or match["half"]):
+    if len(reading.edtf) == 4 and reading.edtf.isdigit() and (quarter or match["half"]):
         length = 3 if quarter else 6
         index = _INDEX[quarter or match["half"].lower()]
         first = index * length + 1

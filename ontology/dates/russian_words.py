@@ -80,7 +80,8 @@ _DAY_AND_MONTH = rf"""
   (?:(?:сего\s+)?(?:(?P<day>\d{{1,2}})(?:-?(?:го|е|ое|му))?(?:\s+(?:дня|числа))?|(?P<day_words>{_ORDINAL}))
      (?:\s*(?:\((?P<day_two>\d{{1,2}})\)|/\s*(?P<day_slash>\d{{1,2}})(?!\d)))?(?:\s+(?P<month_which>сего|минувшего|прошлого|истекшего))?\s+)?
   (?P<month>{_MONTH})
-  (?:\s*[(/]\s*(?P<day_other>\d{{1,2}})\s+(?P<month_other>{_MONTH})\s*\)?)?
+  (?:(?:\s+(?P<year_inner>{_YEAR})(?:\s*{_UNIT})?(?=\s*\(\d))?
+     \s*[(/]\s*(?P<day_other>\d{{1,2}})\s+(?P<month_other>{_MONTH})(?:\s+(?P<year_other>{_YEAR})(?:\s*{_UNIT})?)?\s*\)?(?:\s*г\.)?)?
   (?:,?\s+(?:(?P<year>{_YEAR})(?!\d)(?:-?го)?(?:\s*{_UNIT})?|(?P<year_in_words>{_YEAR_IN_WORDS})(?:\s+{_UNIT})?|(?P<month_year_word>{_YEAR_WORD})(?![а-яё])))?
 """
 _PERIOD = rf"""
@@ -90,9 +91,9 @@ _PERIOD = rf"""
 | (?:(?:с\s+)?(?P<year_from>{_YEAR})(?:\s*{_UNIT})?\s*(?:\s(?:по|до)\s|[—–-])\s*)?
   (?P<year_alone>{_YEAR})(?:(?:-?(?:го|й|м|ый|ом))?\s*{_UNIT}|-(?:го|м|му|й)(?![а-яё\d])|(?=(?:,\s*{_YEAR})*\s+и\s+{_YEAR}\s*{_UNIT}))
 | (?P<words_alone>{_YEAR_IN_WORDS})\s+{_UNIT}
-| (?P<decade>(?:1[5-9]|20)?\d0)-?(?:е|х|ые|ых)\s*(?:годы|годов|годах|гг\.|г\.)(?:\s+(?P<decade_century>{_CENTURY})\s*(?:век|столет|в\.)[а-яё]*)?
+| (?:(?P<decade_first>(?:1[5-9]|20)?\d0)(?:-?(?:е|х|ые|ых))?\s?[—–-]\s?)?(?P<decade>(?:1[5-9]|20)?\d0)-?(?:е|х|ые|ых)\s*(?:годы|годов|годах|гг\.|г\.)(?:\s+(?P<decade_century>{_CENTURY})\s*(?:век|столет|в\.)[а-яё]*)?
 | (?P<decade_word>{"|".join(TENS)})(?:ые|ых)\s+год(?:ы|ов|ах)
-| (?:(?P<century_from>{_CENTURY})\s?[—–-]\s?)?(?P<century>{_CENTURY})(?:-?(?:й|го|м|ый))?\s*(?:век(?:а|у|ом|е|ов|ах)?(?![а-яё])|столети[еяюй]м?|вв?\.)
+| (?:(?P<century_from>{_CENTURY})\s?[—–-]\s?)?(?P<century>{_CENTURY})(?:-?(?:й|го|м|ый))?\s*(?:век(?:а|у|ом|е|ов|ах)?(?![а-яё])|столети[еяюий]м?|вв?\.)
 """
 _LEANING = rf"""
 (?P<number_day>\d{{1,2}})(?:-?го)?\s+(?:числа(?![а-яё])(?:\s+(?P<number_month>{_OF_MONTH}))?|(?P<day_of_month>{_OF_MONTH}))
@@ -107,7 +108,7 @@ PATTERN = re.compile(
     rf"""(?<![а-яёa-z\d.])(?:(?P<about>около|приблизительно\s+в|примерно\s+в)\s+|(?P<before>до)\s+)?(?:{_PART})?
 (?: (?P<reign_day>\d{{1,2}})-(?:й|го)\s+д(?:ень|ня)\s+(?P<reign_month>\d{{1,2}})-й\s+луны\s+(?P<reign_year>\d{{1,2}})-го\s+года\s+(?P<reign>сян|тун|гуан|сюан)[\w-]*
   | (?P<event_side>после|до|со\s+времени)\s+(?P<event>{RUSSIAN_NAMES})[а-яё]*
-  | {_NUMERIC} | {_DAY_AND_MONTH} | {_PERIOD} | {_LEANING} )
+  | (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d) | {_NUMERIC} | {_DAY_AND_MONTH} | {_PERIOD} | {_LEANING} )
 {_STYLE}(?:(?(day){_AFTER_DAY}|(?(nd){_AFTER_DAY}|(?(day_words){_AFTER_DAY}|(?(day_word){_AFTER_DAY}|(?!)))))){{0,2}}
 """,
     re.VERBOSE | re.IGNORECASE,

@@ -12,6 +12,8 @@ from ontology.records import DateValue
 
 _FULL = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
+_SEASON = re.compile(r"\d{4}-2[1-4]")
+
 Found = tuple[int, int, DateValue]
 """A span of the text that was read, half-open, and the date it states."""
 
@@ -32,6 +34,11 @@ class Known:
     only_written: bool = False  # the date under a letter: says when it was written, tells nothing before
     moon: Moon = NO_MOON  # the month of the Chinese calendar, if it was written in that
 
+    @property
+    def counted(self) -> int:
+        """The year as it was written: of a lunar date its lunar year, which may end after New Year."""
+        return self.moon[0] or self.year
+
     def __bool__(self) -> bool:
         """Whether anything is known."""
         return bool(self.year)
@@ -39,8 +46,13 @@ class Known:
     @classmethod
     def of(cls, value: DateValue | None) -> Known:
         """What a date tells the next one: of a span of time, its end."""
-        found = _FULL.match(value.edtf.lstrip("[").rpartition("/")[2]) if value else None
-        if not found or (value and value.edtf.startswith("[") and not found[3]):
+        return cls.of_edtf(value.edtf) if value else cls()
+
+    @classmethod
+    def of_edtf(cls, edtf: str) -> Known:
+        """The same for an EDTF expression."""
+        found = _FULL.match(edtf.lstrip("[").rpartition("/")[2])
+        if not found or (edtf.startswith("[") and not found[3]):
             return cls()
         month = int(found[2] or 0)
         return cls(year=int(found[1]), month=month if month <= 12 else 0, day=int(found[3] or 0))
@@ -87,8 +99,20 @@ class Reading:
         """The same date, said to be approximate."""
         if not self.edtf or self.edtf.endswith("~"):
             return self
-        edtf = "/".join(f"{end}~" for end in self.edtf.split("/")) if "[" not in self.edtf else self.edtf
+        ends = self.edtf.split("/")
+        takes_sign = "[" not in self.edtf and not any(_SEASON.fullmatch(end) for end in ends)
+        edtf = (
+            "/".join(f"{end}~" for end in ends) if takes_sign else self.edtf
+        )  # no sign on a season in level 1
         return replace(self, edtf=edtf, certainty="approximate")
+
+    def since(self) -> Reading:
+        """From this date until now; of a decade or century from its first year."""
+        return replace(self, edtf=f"{self.edtf.replace('X', '0')}/..", bounds=(0, 0))
+
+    def before(self) -> Reading:
+        """Up to this date; of a decade or century up to its first year."""
+        return replace(self, edtf=f"../{self.edtf.replace('X', '0')}", bounds=(0, 0))
 
     def until(self, end: Reading) -> Reading:
         """The span of time from this date to another one."""

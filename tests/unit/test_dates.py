@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import warnings
+from datetime import date
 from pathlib import Path
 
 import pytest
+import sxtwl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,11 +24,17 @@ Case = tuple[str, str, str, str]
 
 
 def cases() -> list[Case]:
-    """Every row of the golden tables: language, text, day of writing, the dates that stand in the text."""
+    """Every row of the golden tables: language, text, day of writing, the dates that stand in the text.
+
+    Tables named after a language hold that language; the others are by calendar and name the language.
+    """
     rows = []
-    for lang in ("zh", "ru", "ja"):
-        with (GOLDEN / f"{lang}.csv").open(encoding="utf-8") as table:
-            rows += [(lang, row["text"], row["anchor"], row["dates"]) for row in csv.DictReader(table)]
+    for file in sorted(GOLDEN.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as table:
+            rows += [
+                (row.get("lang") or file.stem, row["text"], row["anchor"], row["dates"])
+                for row in csv.DictReader(table)
+            ]
     return rows
 
 
@@ -47,7 +55,7 @@ def test_golden_dates(lang: str, text: str, anchor: str, dates: str) -> None:
 
 def test_the_golden_tables_are_not_thin() -> None:
     """Three languages, and enough rows that a rule cannot be lost unnoticed."""
-    assert len(cases()) >= 200
+    assert len(cases()) >= 400
     assert {"zh", "ru", "ja"} == {lang for lang, *_ in cases()}
 
 
@@ -154,7 +162,9 @@ def test_thirds_of_a_month_have_narrow_bounds(text: str, bounds: tuple[int, int]
 @pytest.mark.parametrize(
     ("text", "lang", "calendar"),
     [
-        ("1936年", "zh", "gregorian"), ("康德三年", "zh", "era"), ("光绪二十二年四月", "zh", "chinese_lunisolar"),
+        ("1936年", "zh", "gregorian"), ("康德三年", "zh", "era"), ("光绪二十二年", "zh", "era"),
+        ("光绪二十二年四月二十二日", "zh", "chinese_lunisolar"), ("除夕", "zh", "unknown"), ("甲午年", "zh", "chinese_lunisolar"),
+        ("епархия, 5 мая 1923 г.", "ru", "unknown"), ("民国四年旧历五月初五日", "zh", "chinese_lunisolar"), ("光绪二十二年四月", "zh", "chinese_lunisolar"),
         ("16 мая 1858 г.", "ru", "julian"), ("16 (28) мая 1858 г.", "ru", "mixed"), ("1 мая 1936 г.", "ru", "gregorian"),
     ],
 )  # fmt: skip
@@ -168,6 +178,92 @@ def test_double_dates_that_disagree_are_uncertain() -> None:
     value = parse_date("16 (29) мая 1858 г.", lang="ru")
 
     assert ("1858-05-29", "uncertain") == (value.edtf, value.certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "readings"),
+    [
+        ("甲午年", "zh", ("1894", "1954")), ("епархия, 5 мая 1923 г.", "ru", ("1923-05-05", "1923-05-18")),
+        ("16 (29) мая 1858 г.", "ru", ("1858-05-28", "1858-05-29")), ("1936年", "zh", ()), ("16 (28) мая 1858 г.", "ru", ()),
+    ],
+)  # fmt: skip
+def test_two_readings_are_kept(text: str, lang: str, readings: tuple[str, ...]) -> None:
+    """Where more than one reading is left, the curator sees all of them."""
+    assert readings == parse_date(text, lang=lang).readings
+
+
+def test_a_span_of_days_in_either_style_is_two_spans() -> None:
+    """A church paper's с 1 по 5 мая 1923 г. has no one EDTF, but two readings."""
+    value = find_dates("епархия: с 1 по 5 мая 1923 г.", lang="ru")[0][2]
+
+    assert ("", ("1923-05-01/1923-05-05", "1923-05-14/1923-05-18")) == (value.edtf, value.readings)
+
+
+def test_japanese_lines_of_a_chinese_record_are_read_as_japanese() -> None:
+    """昨年 and 先月 are Japanese words; the line tells the language."""
+    text = "1936年2月20日\n昨年九月には先月の\n去年九月"
+
+    found = find_dates(text, lang="zh", anchor=parse_date("1936-02-20"))
+
+    assert ["1936-02-20", "1935-09", "1936-01", "1935-09"] == [value.edtf for _, _, value in found]
+
+
+def test_words_such_as_last_year_do_not_drift() -> None:
+    """去年 twice under one dateline is the same year, however many dates stand between."""
+    text = "民国二十一年二月二十日讯\n去年九月十八日事起。去年十一月四日又战。今年一月成军。上月二十七日。"
+
+    found = find_dates(text, lang="zh")
+
+    assert ["1932-02-20", "1931-09-18", "1931-11-04", "1932-01", "1932-01-27"] == [
+        value.edtf for _, _, value in found
+    ]
+
+
+_NUMERALS = "〇一二三四五六七八九"
+
+
+def in_characters(number: int) -> str:
+    """A number up to 99 with its tens spoken: 二十五."""
+    tens, ones = divmod(number, 10)
+    spoken = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "")
+    return spoken + (_NUMERALS[ones] if ones or not tens else "")
+
+
+@settings(deadline=None)
+@given(st.dates(min_value=date(1919, 1, 1), max_value=date(1971, 12, 31)))
+def test_a_day_written_in_any_way_is_read_back(day: date) -> None:
+    """Eleven ways to write one day mean that day."""
+    digits = "".join(_NUMERALS[int(figure)] for figure in str(day.year))
+    month, number = in_characters(day.month), in_characters(day.day)
+    genitive = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    roman = "I II III IV V VI VII VIII IX X XI XII".split()[day.month - 1]
+    written = [
+        ("zh", f"{day.year}年{day.month}月{day.day}日"), ("zh", f"{digits}年{month}月{number}日"),
+        ("zh", f"民国{in_characters(day.year - 1911) if day.year > 1912 else '元'}年{month}月{number}日"),
+        ("zh", f"{day.year}.{day.month}.{day.day}"), ("zh", day.isoformat()),
+        ("ja", f"{day.year}年{day.month}月{day.day}日"), ("ja", f"{digits}年{month}月{number}日午前十時"),
+        ("ru", f"{day.day} {genitive[day.month - 1]} {day.year} г."), ("ru", f"{day.day:02d}.{day.month:02d}.{day.year}"),
+        ("ru", f"{day.day}.{roman}.{day.year}"), ("ru", f"{day.day}/{roman}-{day.year} г."),
+    ]  # fmt: skip
+
+    read = {parse_date(text, lang=lang).edtf for lang, text in written}
+
+    assert {day.isoformat()} == read
+
+
+@settings(deadline=None)
+@given(st.integers(1851, 1908), st.integers(1, 12), st.integers(1, 29))
+def test_a_lunar_day_of_a_reign_is_read_back(year: int, month: int, day: int) -> None:
+    """A day of the Chinese calendar means the day that another almanac gives it."""
+    name, first = next(
+        (name, start) for name, start in (("光绪", 1875), ("同治", 1862), ("咸丰", 1851)) if start <= year
+    )
+    text = f"{name}{in_characters(year - first + 1) if year > first else '元'}年{in_characters(month)}月{in_characters(day)}日"
+    other = sxtwl.fromLunar(year, month, day)
+
+    value = parse_date(text)
+
+    assert date(other.getSolarYear(), other.getSolarMonth(), other.getSolarDay()).isoformat() == value.edtf
 
 
 def test_dates_are_found_at_reading_speed() -> None:
