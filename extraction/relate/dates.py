@@ -7,6 +7,8 @@ import re
 from extraction.relate.reading import Reading, Sentence
 from ontology.records import DateValue
 
+_FAR = 3
+"""How many sentences back a date still governs what is told."""
 _APART = re.compile("[，,；;]")
 
 
@@ -20,10 +22,14 @@ def governing_date(reading: Reading, sentence: Sentence, position: int) -> DateV
 
 
 def date_of_happening(reading: Reading, sentence: Sentence, position: int) -> DateValue | None:
-    """The date of a happening: its sentence's, else the last one of the sentence before it in the paragraph."""
+    """The date of a happening: its sentence's, else the last one of the few sentences before it in the paragraph."""
     near = governing_date(reading, sentence, position)
     before = reading.sentence_before(sentence)
-    if before is None or (near is not None and near.edtf):
-        return near
-    dates = [slot.date.date for slot in before.slots if slot.date is not None and slot.date.date.edtf]
-    return dates[-1] if dates else near
+    for _ in range(_FAR):
+        if before is None or (near is not None and near.edtf):
+            return near
+        dates = [slot.date.date for slot in before.slots if slot.date is not None and slot.date.date.edtf]
+        if dates:
+            return dates[-1]
+        before = reading.sentence_before(before)
+    return near

@@ -12,6 +12,8 @@ from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.triggers import COVERED_BY_NAME, TRIGGERS
 from ontology.records import EventMention
 
+_BACKGROUND = re.compile("[》”」』]?(?:时(?!任?‹)|期间|前[，后]|以前|之前|以来|中的)")
+"""After a named event: it only says when something else happened."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 
 
@@ -37,8 +39,10 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
         said = polarity_of(spoken, lang) == "affirmed" and modality_of(spoken, "", lang) == "fact"
         if not said or (named and re.fullmatch(COVERED_BY_NAME[lang], found.group())):
             continue
-        if "‹" in spoken or _dated(sentence):
-            yield _event(reading, sentence, found, clause)
+        event = _event(reading, sentence, found, clause)
+        undated = event.date is None and not _dated(sentence)
+        if "‹" in spoken and not undated and not (found.lastgroup == "birth" and "‹D" not in spoken):
+            yield event
 
 
 def _event(
@@ -69,7 +73,7 @@ def _named(reading: Reading) -> Iterator[EventMention]:
     for sentence in reading.sentences:
         full = re.search(r"[。；，,.;]", sentence.skeleton) is not None
         for slot in sentence.slots:
-            if slot.letter == "E" and slot.entity:
+            if slot.letter == "E" and slot.entity and not _BACKGROUND.match(reading.layer.text, slot.end):
                 (chosen if full else headings).setdefault(slot.entity.id, (sentence, slot))
     for entity, (sentence, slot) in (headings | chosen).items():
         if slot.mention is None:
@@ -92,14 +96,19 @@ def _triggers(lang: str) -> re.Pattern[str]:
     """All trigger words of a language, the longest first, with the type as the group's name."""
     border = r"\b" if lang == "ru" else ""
     words = [
-        (word, kind) for kind, alternatives in TRIGGERS[lang].items() for word in alternatives.split("|")
+        (word, kind) for kind, alternatives in TRIGGERS[lang].items() for word in _split(alternatives)
     ]
-    words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    words.sort(key=lambda pair: (-len(pair[0].split("(")[0]), pair[0]))
     by_kind: dict[str, list[str]] = {}
     for word, kind in words:
         by_kind.setdefault(kind, []).append(word)
     groups = [f"(?P<{kind}>{border}(?:{'|'.join(each)}))" for kind, each in by_kind.items()]
     return re.compile("|".join(groups))
+
+
+def _split(alternatives: str) -> list[str]:
+    """The alternatives of a row; a bar inside brackets is not one of theirs."""
+    return re.findall(r"(?:[^|(]|\((?:[^()]|\([^()]*\))*\))+", alternatives)
 
 
 def _inside_slot(skeleton: str, position: int) -> bool:
