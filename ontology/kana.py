@@ -76,7 +76,7 @@ _LOOSE_RUSSIAN = {
     "хио": "hyo", "нио": "nyo", "мио": "myo", "гио": "gyo", "био": "byo", "ио": "yo", "йо": "yo", "йа": "ya",
     "во": "o",
 }  # fmt: skip
-_LATIN = re.compile(r"[a-z]+")
+_LONGEST_WORD = 24
 _SPACES = re.compile(r"[-,\s]+")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _MARKS = re.compile(r"['’‘ʼʻ`\u0300-\u036f]")
@@ -153,9 +153,8 @@ def words_of_romaji(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _hepburn(word: str) -> str:
     word = _LONG_H.sub("", word)
-    return (
-        "".join(map(_token, _tokens(word))) if _LATIN.fullmatch(word) and _grammar().fullmatch(word) else ""
-    )
+    tokens = _tokens(word)
+    return "".join(map(_token, tokens)) if "".join(tokens) == word else ""
 
 
 def _tokens(word: str) -> list[str]:
@@ -174,11 +173,6 @@ def _one_token() -> re.Pattern[str]:
     return re.compile(rf"{'|'.join(syllables)}|n|m(?=[bmp])|([kstpgdbz])(?=\1)|t(?=ch)|c(?=ch)")
 
 
-@cache
-def _grammar() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_one_token().pattern})+")
-
-
 @lru_cache(maxsize=1 << 14)
 def words_of_russian(russian: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a Japanese name in Russian letters, word by word, the regular one first.
@@ -187,7 +181,11 @@ def words_of_russian(russian: str) -> tuple[tuple[str, ...], ...]:
     that are no Japanese names (Молотов, Хабаровск).
     """
     words = _HYPHENS.sub(" ", plain_russian(russian)).split()
-    options = [_polivanov(word) for word in words] if 1 <= len(words) <= 3 else []
+    options = (
+        [_polivanov(word) for word in words]
+        if 1 <= len(words) <= 3 and max(map(len, words)) <= _LONGEST_WORD
+        else []
+    )
     return tuple(islice(product(*options), _MOST)) if options and all(options) else ()
 
 

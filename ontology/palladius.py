@@ -81,7 +81,8 @@ _FINAL_HARD_SIGN = re.compile(r"ъ(?![а-яё])")
 _MARKS = re.compile(r"[-‐‑–ъ'’ʼ]+")
 _RUSSIAN = re.compile(r"[а-я'’ʼ‐‑–-]+")
 _Reading = tuple[int, tuple[str, ...]]  # what it costs in irregularity, and its syllables
-_LONGEST = 7
+_LONGEST_SYLLABLE = 7
+_LONGEST_WORD = 24
 _MOST = 8
 _SLACK = 2  # how much more irregular than the best reading another one may be
 
@@ -101,7 +102,11 @@ def to_pinyin(russian: str) -> tuple[str, ...]:
     Of two or three words one must be a surname; empty for words that are no Chinese names (Молотов).
     """
     words = plain_russian(russian).replace("ё", "е").split()
-    if not 1 <= len(words) <= 3 or not all(map(_RUSSIAN.fullmatch, words)):
+    if (
+        not 1 <= len(words) <= 3
+        or not all(map(_RUSSIAN.fullmatch, words))
+        or max(map(len, words)) > _LONGEST_WORD
+    ):
         return ()
     choices = list(islice(product(*map(_read, words)), 64))
     return _ranked(choices, surname_first) or _ranked(choices, surname_last)
@@ -150,7 +155,7 @@ def _ways(piece: str) -> tuple[_Reading, ...]:
 
 
 def _cuts(piece: str) -> Iterator[_Reading]:
-    for size in range(min(_LONGEST, len(piece)), 0, -1):
+    for size in range(min(_LONGEST_SYLLABLE, len(piece)), 0, -1):
         head, rest = piece[:size], piece[size:]
         irregular = 0
         if rest[:1] and rest[0] in _VOWELS:
@@ -182,4 +187,5 @@ def _spellings() -> Mapping[str, tuple[tuple[int, str], ...]]:
 
 def is_chinese_surname(russian: str) -> bool:
     """Whether a Russian word is how some Chinese surname is written: Чжан, Оуян."""
-    return any(is_surname(way) for cost, way in _read(plain_russian(russian).replace("ё", "е")) if cost == 0)
+    word = plain_russian(russian).replace("ё", "е")
+    return len(word) <= _LONGEST_WORD and any(is_surname(way) for cost, way in _read(word) if cost == 0)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import import_module
-from itertools import islice, product
+from itertools import chain, islice, product
 from types import ModuleType
 
 from ontology.errors import MissingPart
@@ -91,6 +91,7 @@ _ALSO = {
 }  # fmt: skip
 _HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0002fa1f]+")
 _LONGEST_NAME = 6
+_LONGEST_WORD = 20
 _MOST = 8
 _APOSTROPHES = re.compile(r"[’‘ʼʻ`´‛′]")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u0306\u030c"))
@@ -180,6 +181,8 @@ def splits(word: str) -> tuple[tuple[str, ...], ...]:
     By the rule a syllable that begins with a vowel inside a word has an apostrophe before it (Xi'an), so a
     reading that needs none comes first; many writers leave the apostrophe out, so the others follow.
     """
+    if len(word) > _LONGEST_WORD:
+        return ()
     parts = [_ways(part) for part in _PARTS.split(toneless(word).strip("'-")) if part]
     ways = (
         tuple(syllable for way in choice for syllable in way) for choice in islice(product(*parts), 4 * _MOST)
@@ -263,12 +266,10 @@ def surname_last(words: tuple[tuple[str, ...], ...]) -> str:
 def _from_wade(word: str, *, loose: bool) -> tuple[tuple[str, ...], ...]:
     """A word in Wade-Giles: its syllables stand between hyphens, an apostrophe marks the breath."""
     table = _wade_giles()
-    options = []
-    for part in _HYPHENS.split(unicodedata.normalize("NFC", word.casefold())):
-        strict = table.get(part, ())
-        others = table.get(_bare(part), ()) if loose else ()
-        options.append(tuple(dict.fromkeys((*strict, *others))))
-    return tuple(islice(product(*options), 4 * _MOST)) if all(options) else ()
+    parts = _HYPHENS.split(unicodedata.normalize("NFC", word.casefold()))
+    spellings = [parts, list(map(_bare, parts))] if loose else [parts]
+    ways = (product(*(table.get(part, ()) for part in spelling)) for spelling in spellings)
+    return tuple(dict.fromkeys(islice(chain.from_iterable(ways), 4 * _MOST)))
 
 
 def _bare(wade: str) -> str:

@@ -245,17 +245,26 @@ def test_every_common_character_has_a_reading() -> None:
     assert ["嗯"] == unread or [] == unread
 
 
-def test_palladius_comes_back_for_every_pair_of_syllables() -> None:
-    """What is written by the table is read back as it was, whatever syllables meet."""
-    read = palladius.to_pinyin.__wrapped__  # 168 921 pairs need no memory
+def test_palladius_comes_back_wherever_two_syllables_meet() -> None:
+    """What is written by the table is read back as it was: every syllable before and after every kind of sound."""
+    by_start = {palladius.PALLADIUS[syllable][0]: syllable for syllable in sorted(pinyin.SYLLABLES)}
+    by_end = {palladius.PALLADIUS[syllable][-2:]: syllable for syllable in sorted(pinyin.SYLLABLES)}
+    pairs = {*product(pinyin.SYLLABLES, by_start.values()), *product(by_end.values(), pinyin.SYLLABLES)}
 
-    lost = [
-        (first, second)
-        for first, second in product(sorted(pinyin.SYLLABLES), repeat=2)
-        if f"{first} {second}" not in read(palladius.to_russian(f"{first}'{second}"))
-    ]
+    lost = [pair for pair in sorted(pairs) if not _comes_back(pair)]
 
     assert [] == lost
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.tuples(*[st.sampled_from(sorted(pinyin.SYLLABLES))] * 2))
+def test_palladius_comes_back_for_any_pair(pair: tuple[str, str]) -> None:
+    """The same for pairs drawn from all 168 921."""
+    assert _comes_back(pair)
+
+
+def _comes_back(pair: tuple[str, str]) -> bool:
+    return " ".join(pair) in palladius.to_pinyin(palladius.to_russian("'".join(pair)))
 
 
 @given(st.lists(st.sampled_from(sorted(pinyin.SYLLABLES)), min_size=2, max_size=3))
@@ -432,6 +441,18 @@ def test_kana_and_its_russian_spelling_meet(signs: list[str]) -> None:
     russian = kana.to_russian(name)
 
     assert len(kana.romaji_key(kana.words_of_kana(name))) < 3 or share_key(name, "ja", russian, "ru"), russian
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("an" * 900, {"la"}), ("ао-" * 400, {"cy"}), ("ио" * 900, {"cy"}), ("na" * 40 + "x", {"la"}),
+        ("杨" * 9000, {"han"}), ("yi-" * 30 + "yi", {"la"}), ("яо" * 12, {"cy"}),
+    ],
+)  # fmt: skip
+def test_a_long_line_is_no_name(text: str, kinds: set[str]) -> None:
+    """A line of syllables keeps its written key and is not cut in all possible ways."""
+    assert kinds == {key.split(":")[0] for key in name_keys(text, "en")} - {"ro"}
 
 
 def test_ten_thousand_names_take_about_a_second() -> None:
