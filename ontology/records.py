@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from ontology.access import Access
@@ -89,13 +90,19 @@ class Record:
     @property
     def checksum(self) -> str:
         """A hash of L0: mentions and runs hang on it."""
-        return content_id("txt", self.text)
+        return _checksum_of(self.text)
 
     def page_at(self, position: int) -> Page | None:
         """The page that holds a position of L0."""
         return next(
             (page for page in self.pages if page.start <= position < max(page.end, page.start + 1)), None
         )
+
+
+@lru_cache(maxsize=64)
+def _checksum_of(text: str) -> str:
+    """The hash of a text, kept for the many mentions that ask for it."""
+    return content_id("txt", text)
 
 
 def record_id(key: str) -> str:

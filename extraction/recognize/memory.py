@@ -105,18 +105,21 @@ _AFTER_SURNAME = (
 )
 
 
+_BARE = re.compile(
+    rf"(?<=[，。；：\n、“日月年惟而时后])(?P<name>[\u4e00-\u9fff])(?={_AFTER_SURNAME})"
+)
+
+
 def _bare_chinese(text: str, names: set[str]) -> Iterator[Found]:
     """A Chinese surname alone at the head of a clause, where the document has one person of that surname."""
     bearers: dict[str, set[str]] = {}
     for name in names:
         if surname := surname_of(name):
             bearers.setdefault(surname, set()).add(name)
-    for surname, full in sorted(bearers.items()):
-        if len(full) == 1:
-            for match in re.finditer(
-                f"(?:(?<=[，。；：\n、“])|(?<=[日月年]))(?:惟|而|时|后)?(?P<name>{surname})(?={_AFTER_SURNAME})", text
-            ):
-                yield person(match.start("name"), match.end("name"), 0.8, "surname")
+    single = {surname for surname, full in bearers.items() if len(full) == 1}
+    for match in _BARE.finditer(text):
+        if match.group("name") in single:
+            yield person(match.start("name"), match.end("name"), 0.8, "surname")
 
 
 _HEAD = re.compile("(?:人民自卫军|自卫军|国民救国军|救国军|义勇军|人民革命军|同盟军|挺进军|建设兵团|先遣军)$")

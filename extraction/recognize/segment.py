@@ -27,6 +27,7 @@ _WEAK_SURNAME = math.log(1 / 8)
 _GIVEN_TOTAL = math.log(4.5e4)
 _SINGLE_TOTAL = math.log(3.5e4)
 _UNSEEN = -1.2
+_SURNAME_STARTS = frozenset(name[0] for name in words.SURNAMES)
 _HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff々]+")
 
 
@@ -73,14 +74,15 @@ def cut(text: str, known: Iterable[Found] = ()) -> Cut:
 def _best_row(text: str, start: int, end: int, fixed: dict[int, int]) -> list[Word]:
     """The most probable row of words over a run of characters."""
     vocabulary = _vocabulary()
-    best: list[tuple[float, int, str]] = [(-math.inf, 0, "")] * (end - start + 1)
+    reach = end - start
+    best: list[tuple[float, int, str]] = [(-math.inf, 0, "")] * (reach + 1)
     best[0] = (0.0, 0, "")
     for place in range(start, end):
         so_far = best[place - start][0]
         for size, gain, tag in _steps(text, place, end, fixed, vocabulary):
-            target = place + size - start
-            if so_far + gain > best[target][0]:
-                best[target] = (so_far + gain, place, tag)
+            target, total = place + size - start, so_far + gain
+            if total > best[target][0]:
+                best[target] = (total, place, tag)
     row: list[Word] = []
     place = end
     while place > start:
@@ -92,17 +94,21 @@ def _best_row(text: str, start: int, end: int, fixed: dict[int, int]) -> list[Wo
 
 def _steps(
     text: str, place: int, end: int, fixed: dict[int, int], vocabulary: dict[str, tuple[float, str]]
-) -> Iterable[tuple[int, float, str]]:
+) -> list[tuple[int, float, str]]:
     """The words that can begin at a place: length, log probability, tag."""
+    steps: list[tuple[int, float, str]] = []
     known = fixed.get(place)
     if known is not None and known <= end:
-        yield known - place, -6.0, KNOWN
+        steps.append((known - place, -6.0, KNOWN))
     single = vocabulary.get(text[place])
-    yield (1, *single) if single else (1, -_TOTAL, UNKNOWN)
-    for size in (2, 3):
-        if place + size <= end and (word := vocabulary.get(text[place : place + size])):
-            yield (size, *word)
-    yield from _names(text, place, end)
+    steps.append((1, *single) if single else (1, -_TOTAL, UNKNOWN))
+    if place + 2 <= end and (word := vocabulary.get(text[place : place + 2])):
+        steps.append((2, *word))
+    if place + 3 <= end and (word := vocabulary.get(text[place : place + 3])):
+        steps.append((3, *word))
+    if text[place] in _SURNAME_STARTS:
+        steps += _names(text, place, end)
+    return steps
 
 
 def _names(text: str, place: int, end: int) -> Iterable[tuple[int, float, str]]:

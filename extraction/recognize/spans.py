@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from spacy.tokens import Span
+
 from ontology.kinds import Kind
 
 if TYPE_CHECKING:
@@ -64,8 +66,9 @@ _TEXT = "dangmai_text"
 def put(doc: Doc, key: str, found: Iterable[Found]) -> None:
     """Store spans in `doc.spans[key]` with their scores and rules beside them."""
     spans, scores, rules, by = [], [], [], []
+    by_characters = len(doc) == len(text_of(doc))
     for item in sorted(found, key=lambda one: (one.start, one.end, one.kind, one.rule)):
-        span = doc.char_span(item.start, item.end, label=item.kind.value, alignment_mode="expand")
+        span = _span(doc, item, by_characters)
         if span is not None:
             spans.append(span)
             scores.append(item.score)
@@ -75,13 +78,20 @@ def put(doc: Doc, key: str, found: Iterable[Found]) -> None:
     doc.spans[key].attrs.update(scores=scores, rules=rules, by=by)
 
 
+def _span(doc: Doc, item: Found, by_characters: bool) -> Span | None:
+    """A span of a document; where every token is a character, offsets are token numbers."""
+    if by_characters:
+        return Span(doc, item.start, item.end, label=item.kind.value)
+    return doc.char_span(item.start, item.end, label=item.kind.value, alignment_mode="expand")
+
+
 def taken(doc: Doc, key: str) -> Iterator[Found]:
     """The spans of `doc.spans[key]` as they were put."""
     if key not in doc.spans:
         return
     group = doc.spans[key]
     extras = zip(group.attrs["scores"], group.attrs["rules"], group.attrs["by"], strict=True)
+    by_characters = len(doc) == len(text_of(doc))
     for span, (score, rule, by) in zip(group, extras, strict=True):
-        yield Found(
-            start=span.start_char, end=span.end_char, kind=Kind(span.label_), score=score, by=by, rule=rule
-        )
+        start, end = (span.start, span.end) if by_characters else (span.start_char, span.end_char)
+        yield Found(start=start, end=end, kind=Kind(span.label_), score=score, by=by, rule=rule)
