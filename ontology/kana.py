@@ -208,7 +208,7 @@ def _odd_start(word: str) -> list[str]:
         return ["n" + more for more in _polivanov(rest.removeprefix("ъ"))]
     if word[0] == "м" and after and after in "бмп":
         return ["n" + more for more in _polivanov(rest)]
-    if word[0] == "й" and after not in tuple("аоуэя"):
+    if word[0] == "й" and after not in tuple("аоуэ"):
         return ["i" + more for more in _polivanov(rest)]
     if word[:2] == "тц" or (word[0] == after and after in "ксптц"):
         return [_doubling(more) + more for more in _polivanov(rest) if more[0] not in "aiueon"]
@@ -235,9 +235,9 @@ def to_russian(name: str) -> str:
 
 def _to_polivanov(word: str) -> str:
     made = ""
-    for token in _tokens(word):
-        sound = _token(token)
-        if sound == "i" and made[-1:] in tuple("аоуэ"):
+    sounds = [_token(token) for token in _tokens(word)]
+    for sound, following in zip(sounds, [*sounds[1:], ""], strict=True):
+        if sound == "i" and made[-1:] in tuple("аоуэ") and following[:1] not in tuple("aiueo"):
             made += "й"
         elif sound == "n":
             made += "н"
