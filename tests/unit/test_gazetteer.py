@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 from itertools import combinations
 from typing import Any
@@ -22,6 +23,8 @@ from ontology.gazetteer import (
 )
 from ontology.paths import data_folder
 from ontology.records import DateValue
+
+_read_edtf = functools.cache(parse_edtf)  # slow, and the same times come again and again
 
 # What a dot may not lie outside of, by country: south, north, west, east.
 BOUNDS = {
@@ -81,7 +84,7 @@ def test_every_time_is_edtf(gazetteer: Gazetteer) -> None:
         times += [parent.valid for parent in parents(entry)]
 
         for time in times:
-            assert time in {"", ".."} or parse_edtf(time) is not None, (entry.id, time)
+            assert time in {"", ".."} or _read_edtf(time) is not None, (entry.id, time)
 
 
 def test_parents_are_places_and_never_circular(gazetteer: Gazetteer) -> None:
@@ -302,7 +305,7 @@ def _check_when(when: dict[str, Any]) -> None:
     assert when["timespans"]
     for span in when["timespans"]:
         assert set(span) <= {"start", "end"}
-        assert all(parse_edtf(side["in"]) is not None for side in span.values())
+        assert all(_read_edtf(side["in"]) is not None for side in span.values())
 
 
 def _check_feature(feature: dict[str, Any], places: dict[str, Entry]) -> None:
