@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ontology.dates.bounds import edtf_bounds
 from ontology.errors import BadInput
-from ontology.kinds import Kind
+from ontology.kinds import KINDS, Kind
 from ontology.paths import data_folder
 from ontology.records import Entity, Name, entity_id
 
@@ -264,10 +265,49 @@ def theme_reasons(subject: Entry | Entity, authority: Authority) -> tuple[tuple[
     found: dict[str, str] = {}
     for theme, reason in (
         *(_by_row(entry, authority) if entry else ()),
-        *_by_word(names, authority),
+        *_by_word(names, authority, subject),
     ):
         found.setdefault(theme, reason)
     return tuple(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRule:
+    """What makes a thing belong to a subject heading, so that a reader can check it."""
+
+    theme: str
+    listed: Mapping[Kind, tuple[str, ...]]  # canonical names of what is listed, by kind
+    words: tuple[str, ...]  # a name that contains one of them belongs
+    period: str  # EDTF; a thing that lies wholly outside it does not belong by a word alone
+
+    def sentence(self) -> str:
+        """The rule in one Chinese sentence."""
+        parts = [f"列名{KINDS[kind].zh}：{'、'.join(names)}" for kind, names in self.listed.items()]
+        parts += [f"名称含：{'、'.join(self.words)}"] if self.words else []
+        parts += [f"时段：{self.period}"] if self.period else []
+        parts.append(
+            "另及规范档归入此主题者、其事件的参与者、所列机构的任职者与下属，以及时段内发生于所列地点的事件"
+        )
+        return "；".join(parts) + "。"
+
+
+def theme_rule(theme: Entry, authority: Authority) -> ThemeRule:
+    """The rule of a subject heading: the people, bodies, places, events, words and dates it goes by."""
+    terms = _terms(theme)
+    listed: dict[Kind, tuple[str, ...]] = {}
+    for kind in Kind:
+        names = [authority.entries[term] for term in terms if term in authority.entries]
+        if found := tuple(entry.canonical for entry in names if entry.kind is kind):
+            listed[kind] = found
+    words = tuple(term for term in terms if term not in authority.entries)
+    return ThemeRule(theme=theme.id, listed=listed, words=words, period=theme.fields.get("period", ""))
+
+
+def _in_period(theme: Entry, begin: str, end: str) -> bool:
+    """Whether a thing may have lain in the time of a theme; what is undated may."""
+    first, last = edtf_bounds(theme.fields.get("period", ""))
+    since, until = edtf_bounds(begin)[0], edtf_bounds(end)[1]
+    return not (last and since > last) and not (first and until and until < first)
 
 
 @functools.cache
@@ -290,6 +330,10 @@ def _by_row(entry: Entry, authority: Authority) -> Iterator[tuple[str, str]]:
         if entry.id in event.ids("agent_ids"):
             for shared in event.ids("theme_ids"):
                 yield shared, f"参与“{event.canonical}”，该事件属此主题。"
+    for place in entry.ids("place_ids") if entry.kind is Kind.EVENT and entry.begin else ():
+        for theme in authority.themes():
+            if place in _terms(theme) and _in_period(theme, entry.begin, entry.end):
+                yield theme.id, f"发生于“{authority.entries[place].canonical}”，在此主题所列地点与时段之内。"
     for column, word in (("org_ids", "曾任职于"), ("parent_ids", "隶属")):
         for body in entry.ids(column):
             for theme in authority.themes():
@@ -297,9 +341,13 @@ def _by_row(entry: Entry, authority: Authority) -> Iterator[tuple[str, str]]:
                     yield theme.id, f"{word}“{authority.entries[body].canonical}”，主题词表列有该机构。"
 
 
-def _by_word(names: tuple[str, ...], authority: Authority) -> Iterator[tuple[str, str]]:
-    """Themes with a term that one of the names contains."""
+def _by_word(
+    names: tuple[str, ...], authority: Authority, subject: Entry | Entity
+) -> Iterator[tuple[str, str]]:
+    """Themes with a term that one of the names contains, and whose time the subject does not lie outside."""
     for theme in authority.themes():
+        if not _in_period(theme, subject.begin, subject.end):
+            continue
         for term in _terms(theme):
             if term not in authority.entries and any(term in name for name in names):
                 yield theme.id, f"名称含“{theme.canonical}”的主题词“{term}”。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ _WANTED: dict[str, frozenset[Kind]] = {
 }
 _DATES = ("begin", "end", "date", "period")
 _FOREVER = 99999999
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
 _MARKED_KINDS = (Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT, Kind.WORK, Kind.PLACE, Kind.THEME)
 
 
@@ -182,7 +185,9 @@ def _repeated(rows: Iterable[_Row]) -> Iterator[Finding]:
     seen: dict[str, _Row] = {}
     for row in rows:
         if row.id in seen:
-            yield row.say(f"the id stands also in {seen[row.id].file}", "Give the newer row the next free id.")
+            yield row.say(
+                f"the id stands also in {seen[row.id].file}", "Give the newer row the next free id."
+            )
         seen.setdefault(row.id, row)
 
 
@@ -214,16 +219,13 @@ def _dated(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
 
 @functools.cache
 def is_edtf(text: str) -> bool:
-    """Whether a text is an EDTF date, of which a plain Gregorian date is the commonest and needs no parser."""
+    """Whether a text is an EDTF date of days that exist; a plain date, the commonest, needs no parser."""
     try:
-        if text.isascii() and text.replace("-", "").isdigit() and text[4:5] in {"", "-"}:
-            date.fromisoformat((text + "-01-01")[:10])
-            return len(text) in {4, 7, 10}
-    except ValueError:
-        pass  # seasons and the like are for the parser
-    try:
-        parse_edtf(text)
-    except EDTFParseException:
+        for day in _DAY.findall(text):
+            date.fromisoformat(day)  # the parser lets 1937-02-29 pass
+        if not _PLAIN.fullmatch(text):
+            parse_edtf(text)
+    except (ValueError, EDTFParseException):
         return False
     return True
 
@@ -249,12 +251,12 @@ def _told_apart(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
     for row in rows:
         for name in row.names if row.file != ERAS and row.kind in _MARKED_KINDS else ():
             bearers[row.kind, fold(name.text).strip()][row.id] = row
-    for (_, name), found in bearers.items():
+    for (_, shared), found in bearers.items():
         first, *others = found.values()
         for other in others:
             if not _differ(first, other):
                 yield other.say(
-                    f"“{name}” is also a name of {first.label}",
+                    f"“{shared}” is also a name of {first.label}",
                     f"Drop one of the two or write in a note how {first.id} and {other.id} differ.",
                 )
 
@@ -297,7 +299,9 @@ def _lived(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
     for row in rows:
         first, last = row.life()
         if first > last:
-            yield row.say(f"it ends ({row.cells['end']}) before it begins ({row.cells['begin']})", "Correct one.")
+            yield row.say(
+                f"it ends ({row.cells['end']}) before it begins ({row.cells['begin']})", "Correct one."
+            )
 
 
 def _served(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
@@ -314,7 +318,9 @@ def _served(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
                         "Correct the term or the dates.",
                     )
                 elif _apart(row.life(), other.life()):
-                    yield row.say(f"it and {other.label} never existed at one time", f"Drop it from {column}.")
+                    yield row.say(
+                        f"it and {other.label} never existed at one time", f"Drop it from {column}."
+                    )
 
 
 def _under(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
@@ -360,7 +366,9 @@ def _chained(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
         for found in sorted(later[row.id]):
             other = by_id.get(found)
             if other is not None and _before(other, row):
-                yield row.say(f"its successor {other.label} is older", "Turn the two round or correct a date.")
+                yield row.say(
+                    f"its successor {other.label} is older", "Turn the two round or correct a date."
+                )
         if row.id in _reached(row.id, later):
             yield row.say("its chain of successors comes back to it", "Cut the chain where it turns.")
 
