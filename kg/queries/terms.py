@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.queries.sight import Sight
 from kg.records.passages import match_expression, segment
-from ontology.names import fold, name_key
+from ontology.names import fold, name_key, name_keys
 from ontology.records import Entity
 
 _EAST = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
@@ -41,14 +41,26 @@ class NameIndex:
     def __init__(self, sight: Sight) -> None:
         """Collect the names of everything that readable records speak of."""
         self._bearers: dict[str, list[Entity]] = {}
+        self._sounding: dict[str, list[Entity]] | None = None  # made for the first name in foreign letters
         for entity in sight.entities():
             for key in dict.fromkeys(_keys(entity)):
                 self._bearers.setdefault(key, []).append(entity)
 
     def bearers(self, words: str) -> tuple[Entity, ...]:
-        """The things that have exactly this name."""
+        """The things that have exactly this name; else, for Latin or Russian letters, those that sound like it."""
         found = {one.id: one for key in _spellings(words) for one in self._bearers.get(key, ())}
+        if not found and not _EAST.search(words):
+            found = {one.id: one for key in _sounds(words) for one in self._by_sound().get(key, ())}
         return tuple(found.values())
+
+    def _by_sound(self) -> dict[str, list[Entity]]:
+        """Things by how their names sound: Yang Jingyu and Янъ Цзинъюй find 杨靖宇. A help for readers, no proof."""
+        if self._sounding is None:
+            self._sounding = {}
+            for entity in {one.id: one for group in self._bearers.values() for one in group}.values():
+                for key in {key for name in entity.names for key in _sounds(name.text)}:
+                    self._sounding.setdefault(key, []).append(entity)
+        return self._sounding
 
     def pieces(self, words: str) -> tuple[str, ...]:
         """Words written without spaces, cut where a known name begins and ends: 杨靖宇牺牲 is a name and a word."""
@@ -125,6 +137,10 @@ def plain(text: str) -> str:
     """A text in which spelling variants look alike, of the same length."""
     lowered = "".join(one if len(one) == 1 else char for char in text for one in [char.lower()])
     return fold(lowered).translate(_OLD_RUSSIAN)
+
+
+def _sounds(name: str) -> frozenset[str]:
+    return frozenset(key for key in name_keys(name) if key.startswith(("py:", "ro:")))
 
 
 def _one(reading: str) -> str:

@@ -131,6 +131,17 @@ def test_search_looks_under_other_names_and_says_so(filled: Filled) -> None:
     assert "杨靖宇" == page.entities[0].entity.label
 
 
+@pytest.mark.parametrize("query", ["Yang Jingyu", "Jingyu Yang", "Yang Ching-yü", "Янъ Цзинъ-юй"])
+def test_a_name_in_foreign_letters_is_found_by_its_sound(filled: Filled, query: str) -> None:
+    """A reader who knows a name from a foreign book finds the Chinese record."""
+    archive, _ = filled
+
+    page = search(archive, query, audience=Audience.STAFF)
+
+    assert "杨靖宇" in page.expanded_with[0].aliases
+    assert page.total > 0
+
+
 def test_words_without_spaces_are_cut_at_names(filled: Filled) -> None:
     """A name followed by a word finds passages that hold both, not only the exact phrase."""
     archive, sample = filled
