@@ -6,34 +6,17 @@ before being born, which unit is older than its army, whose name two people bear
 
 from __future__ import annotations
 
-import csv
-import functools
-import io
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
-from ontology.authority import (
-    CERTAINTIES,
-    COMMON,
-    ERAS,
-    FILES,
-    GAZETTEER,
-    REFERENCES,
-    parse_names,
-    references,
-)
+from ontology.authority import CERTAINTIES, ERAS, FILES, GAZETTEER
+from ontology.authority_rows import FOREVER, Finding, Row, is_edtf, read_rows, span
 from ontology.dates.bounds import edtf_bounds
 from ontology.kinds import Kind
 from ontology.names import fold
 from ontology.paths import data_folder
-from ontology.records import Name
 
 _AGENTS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE})  # a polity is a place
 _BODIES = frozenset({Kind.ORGANIZATION, Kind.PLACE})
@@ -50,26 +33,7 @@ _WANTED: dict[str, frozenset[Kind]] = {
     "signing_event": frozenset({Kind.EVENT}),
 }
 _DATES = ("begin", "end", "date", "period")
-_FOREVER = 99999999
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?")
 _MARKED_KINDS = (Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT, Kind.WORK, Kind.PLACE, Kind.THEME)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing wrong in one row, and what mends it."""
-
-    file: str
-    line: int
-    row: str  # id and name, empty for a whole file
-    reason: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """A sentence to print."""
-        who = f"{self.row}: " if self.row else ""
-        return f"{self.file}, line {self.line}: {who}{self.reason}. {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,39 +55,14 @@ class Report:
         return f"{state}: " + ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    file: str
-    line: int
-    kind: Kind
-    cells: Mapping[str, str]
-    names: tuple[Name, ...]
-    refs: Mapping[str, tuple[tuple[str, str], ...]]
-
-    @property
-    def id(self) -> str:
-        return self.cells["id"]
-
-    @property
-    def label(self) -> str:
-        return f"{self.id} {self.cells['canonical']}"
-
-    def say(self, reason: str, remedy: str) -> Finding:
-        return Finding(file=self.file, line=self.line, row=self.label, reason=reason, remedy=remedy)
-
-    def life(self) -> tuple[int, int]:
-        """The longest time it can have lasted."""
-        return _span(self.cells["begin"])[0], _span(self.cells["end"])[1] if self.cells["end"] else _FOREVER
-
-
 def check_authority(folder: Path | None = None) -> Report:
     """Read all authority files of a folder (data/authority unless given) and say what is wrong in them."""
     root = folder or data_folder() / "authority"
     findings: list[Finding] = []
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for name, kind in (*sorted(FILES.items()), (GAZETTEER, Kind.PLACE), (ERAS, Kind.PERIOD)):
-        for found in _read(root / name, name.removeprefix("../"), kind):
-            if isinstance(found, _Row):
+        for found in read_rows(root / name, name.removeprefix("../"), kind):
+            if isinstance(found, Row):
                 rows.append(found)
             else:
                 findings.append(found)
@@ -135,54 +74,15 @@ def check_authority(folder: Path | None = None) -> Report:
     return Report(findings=tuple(findings), counts=_counts(rows))
 
 
-def _counts(rows: Iterable[_Row]) -> dict[str, tuple[int, int]]:
+def _counts(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
     found = [row for row in rows if row.file != ERAS]
     every = Counter(row.kind for row in found)
     sure = Counter(row.kind for row in found if row.cells["certainty"] == "certain")
     return {kind.value: (every[kind], sure[kind]) for kind in Kind if every[kind]}
 
 
-def _read(path: Path, name: str, kind: Kind | None) -> Iterator[_Row | Finding]:
-    """The rows of one file; what cannot be read becomes a finding, and the reading goes on."""
-    try:
-        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
-    except (FileNotFoundError, UnicodeDecodeError):
-        yield Finding(
-            file=name, line=1, row="", reason="the file is missing or not UTF-8", remedy="Restore it."
-        )
-        return
-    lacking = [column for column in COMMON if column not in (reader.fieldnames or ())]
-    if lacking:
-        reason = f"columns are missing: {', '.join(lacking)}"
-        yield Finding(file=name, line=1, row="", reason=reason, remedy="Add them to the header.")
-        return
-    for cells in reader:
-        yield _row(cells, name, reader.line_num, kind)
-
-
-def _row(cells: dict[str, str], file: str, line: int, kind: Kind | None) -> _Row | Finding:
-    who = f"{cells.get('id') or '?'} {cells.get('canonical') or ''}".strip()
-    try:
-        if None in cells or None in cells.values():
-            raise ValueError("the row has another number of cells than the header")
-        if not cells["id"] or not cells["canonical"]:
-            raise ValueError("a row needs an id and a canonical name")
-        return _Row(
-            file=file,
-            line=line,
-            kind=kind or Kind(cells["kind"]),
-            cells=cells,
-            names=(Name(text=cells["canonical"], type="preferred"), *parse_names(cells["names"])),
-            refs={column: references(cells[column]) for column in REFERENCES if cells.get(column)},
-        )
-    except (ValueError, KeyError) as error:
-        return Finding(
-            file=file, line=line, row=who, reason=str(error), remedy="See data/README.md for the spelling."
-        )
-
-
-def _repeated(rows: Iterable[_Row]) -> Iterator[Finding]:
-    seen: dict[str, _Row] = {}
+def _repeated(rows: Iterable[Row]) -> Iterator[Finding]:
+    seen: dict[str, Row] = {}
     for row in rows:
         if row.id in seen:
             yield row.say(
@@ -191,8 +91,8 @@ def _repeated(rows: Iterable[_Row]) -> Iterator[Finding]:
         seen.setdefault(row.id, row)
 
 
-_Rows = list[_Row]
-_ById = dict[str, _Row]
+_Rows = list[Row]
+_ById = dict[str, Row]
 
 
 def _sourced(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
@@ -207,6 +107,8 @@ def _sourced(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
 def _dated(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
     """Every date and every time of use is EDTF."""
     for row in rows:
+        if row.cells.get("calendar") == "julian":
+            continue  # 1900-02-29 was a day in Russia
         texts = [row.cells.get(column, "") for column in _DATES]
         texts += [name.valid for name in row.names]
         texts += [valid for pairs in row.refs.values() for _, valid in pairs]
@@ -215,19 +117,6 @@ def _dated(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
                 yield row.say(
                     f"“{text}” is not an EDTF date", "Write 1936, 1936-02-20, 1936~ or [1908,1910]."
                 )
-
-
-@functools.cache
-def is_edtf(text: str) -> bool:
-    """Whether a text is an EDTF date of days that exist; a plain date, the commonest, needs no parser."""
-    try:
-        for day in _DAY.findall(text):
-            date.fromisoformat(day)  # the parser lets 1937-02-29 pass
-        if not _PLAIN.fullmatch(text):
-            parse_edtf(text)
-    except (ValueError, EDTFParseException):
-        return False
-    return True
 
 
 def _joined(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
@@ -247,7 +136,7 @@ def _joined(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
 
 def _told_apart(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
     """A name that two things of one kind bear needs a word in a note that names the other."""
-    bearers: dict[tuple[Kind, str], dict[str, _Row]] = defaultdict(dict)
+    bearers: dict[tuple[Kind, str], dict[str, Row]] = defaultdict(dict)
     for row in rows:
         for name in row.names if row.file != ERAS and row.kind in _MARKED_KINDS else ():
             bearers[row.kind, fold(name.text).strip()][row.id] = row
@@ -261,7 +150,7 @@ def _told_apart(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
                 )
 
 
-def _differ(one: _Row, other: _Row) -> bool:
+def _differ(one: Row, other: Row) -> bool:
     """Whether a note tells two namesakes apart; places also differ by what they are and lie in."""
     for row, named in ((one, other), (other, one)):
         note = row.cells["note"]
@@ -271,17 +160,10 @@ def _differ(one: _Row, other: _Row) -> bool:
     return any(one.cells.get(c, "") != other.cells.get(c, "") for c in columns)
 
 
-def _span(text: str) -> tuple[int, int]:
-    """First and last day that are possible; a date marked ~ or ? may be a year off."""
-    first, last = edtf_bounds(text)
-    off = 10000 if "~" in text or "?" in text else 0
-    return max(first - off, 0), (last + off) if last else _FOREVER
-
-
 def _parts(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
     """The bounds of the start and of the end of a time of office; of a single date both are that date."""
     start, slash, end = text.partition("/")
-    return _span(start), _span(end if slash else start)
+    return span(start), span(end if slash else start)
 
 
 def _outlasts(text: str, life: tuple[int, int]) -> bool:
@@ -344,7 +226,7 @@ def _under(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
 def _present(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
     """Whoever takes part in an event or signs a paper is alive then."""
     for row in rows:
-        when = _span(row.cells.get("date", ""))
+        when = span(row.cells.get("date", ""))
         for column in ("agent_ids", "signatories"):
             for found, _ in row.refs.get(column, ()):
                 other = by_id.get(found)
@@ -373,10 +255,10 @@ def _chained(rows: _Rows, by_id: _ById) -> Iterator[Finding]:
             yield row.say("its chain of successors comes back to it", "Cut the chain where it turns.")
 
 
-def _before(one: _Row, other: _Row) -> bool:
+def _before(one: Row, other: Row) -> bool:
     """Whether one began and ended before the other did; merging into an older body is not that."""
-    ends = _span(other.cells["end"])[0] if other.cells["end"] != ".." else _FOREVER
-    return _span(one.cells["begin"])[1] < _span(other.cells["begin"])[0] and one.life()[1] < ends
+    ends = span(other.cells["end"])[0] if other.cells["end"] != ".." else FOREVER
+    return span(one.cells["begin"])[1] < span(other.cells["begin"])[0] and one.life()[1] < ends
 
 
 def _reached(start: str, edges: Mapping[str, Iterable[str]]) -> set[str]:

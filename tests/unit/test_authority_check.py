@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import cli
-from ontology.authority_check import RULES, check_authority, is_edtf
+from ontology.authority_check import RULES, check_authority
+from ontology.authority_rows import is_edtf
 
 FILES = {
     "people.csv": (
