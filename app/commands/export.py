@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -83,3 +84,19 @@ def tables(workspace: Folder, audience: ForWhom = Audience.OPEN, language: Langu
     lang = language or settings.language
     for report in make_tables(place, audience=audience, settings=settings, language=lang):
         _say(report)
+
+
+@cli.command("places")
+def places(
+    file: Annotated[Path, typer.Argument(help="Where to write, e.g. places.jsonld.")],
+    unsure: Annotated[bool, typer.Option("--unsure", help="Also places that nobody has confirmed.")] = False,
+) -> None:
+    """Export the gazetteer in the Linked Places Format (GeoJSON-LD): points with names by time, no borders."""
+    from ontology.authority import load_authority
+    from ontology.gazetteer import to_lpf
+    from ontology.kinds import Kind
+
+    entries = [one for one in load_authority().of(Kind.PLACE) if unsure or one.certainty == "certain"]
+    text = json.dumps(to_lpf(entries), ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8")
+    typer.echo(f"{file} ({len(entries)} places)")

@@ -16,6 +16,7 @@ from kg.records.reader import ArchiveReader
 from ontology.access import Audience
 from ontology.authority import Authority, Entry, load_authority
 from ontology.errors import BadInput
+from ontology.gazetteer import display_label
 from ontology.kinds import KINDS, Kind
 from ontology.names import name_key
 from ontology.records import Entity, Name, Record, entity_id
@@ -93,10 +94,17 @@ class Sight:
         return EntityRef(
             id=entity.id,
             kind=entity.kind,
-            label=label_in(entity, self.lang),
+            label=self._label(entity),
             color=KINDS[entity.kind].color,
             certainty=entity.certainty,
         )
+
+    def _label(self, entity: Entity) -> str:
+        """The name to show; eight Russian places bear their Chinese name in brackets, as on Chinese maps."""
+        entry = self.authority.entries.get(entity.authority) if entity.kind is Kind.PLACE else None
+        if entry is not None and self.lang == "zh":
+            return display_label(entry)
+        return label_in(entity, self.lang)
 
     def refs(self, ids: tuple[str, ...]) -> tuple[EntityRef, ...]:
         """Those of some things that this audience may know."""
