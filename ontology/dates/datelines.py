@@ -17,7 +17,9 @@ _LONGEST = 24
 
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the date between these places says when the text was written."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
+    nearest = max(0, start - _LONGEST - 1)  # no search further back: a text may be one long line
+    line = text.rfind("\n", nearest, start) + 1
+    before = text[line or nearest : start]
     if len(before) > _LONGEST or _INSIDE.search(before):
         return False
     return bool(_CLOSED.match(text, end) or _SENT.match(text, end))

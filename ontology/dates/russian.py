@@ -32,6 +32,8 @@ _NOT_HAN = re.compile(r"[^\u3040-\u9fff]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HEAD = 300
 """Characters at the top of a paper that say who wrote it."""
+_LONGEST_LIST = 9
+"""Days or months in one list, so that a long table costs no more than its length."""
 _ENOUGH = 3
 """Words in the old spelling that make a text one of people who kept it."""
 
@@ -121,7 +123,9 @@ def _told_by_event(text: str, start: int, end: int, context: Context) -> Context
 def _listed(text: str, matches: list[Match], i: int, context: Context) -> Reading | None:
     """A date; one of several such as 1 и 2 мая takes month and year of the last, в июле и августе its year."""
     match, j = matches[i], i
-    while j + 1 < len(matches) and _AND.fullmatch(text, matches[j].end, matches[j + 1].start):
+    while j + 1 < min(len(matches), i + _LONGEST_LIST) and _AND.fullmatch(
+        text, matches[j].end, matches[j + 1].start
+    ):
         j += 1
         if matches[j]["month"] and (match["listed"] or matches[j].says_year):
             break

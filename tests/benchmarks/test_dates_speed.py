@@ -24,16 +24,10 @@ PASSAGES = {
 
 
 def _sample(language: Callable[[str], bool]) -> str:
-    """The plain texts of the sample archive whose name says they are in a language."""
-    texts = []
-    for file in sorted(SAMPLE.glob("*.txt")):
-        if language(file.stem):
-            data = file.read_bytes()
-            try:
-                texts.append(data.decode("utf-8-sig"))
-            except UnicodeDecodeError:
-                texts.append(data.decode("gb18030"))
-    return "\n".join(texts)
+    """The UTF-8 texts of the sample archive whose name says they are in a language."""
+    files = [file for file in sorted(SAMPLE.glob("*.txt")) if language(file.stem)]
+    texts = [file.read_bytes().decode("utf-8-sig", errors="ignore") for file in files]
+    return "\n".join(text for text in texts if len(text) > 200)
 
 
 def _is_russian(name: str) -> bool:
