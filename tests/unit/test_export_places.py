@@ -18,6 +18,6 @@ def test_places_leave_as_linked_places_without_unsure_rows(tmp_path: Path) -> No
 
     assert 0 == done.exit_code, done.output
     features = json.loads(target.read_text(encoding="utf-8"))["features"]
-    khabarovsk = next(one for one in features if one["properties"]["title"] == "哈巴罗夫斯克")
+    khabarovsk = next(one for one in features if one["properties"]["title"] == "哈巴罗夫斯克(伯力)")
     assert {"伯力", "Хабаровск"} <= {name["toponym"] for name in khabarovsk["names"]}
     assert {"Point"} == {one["geometry"]["type"] for one in features if one.get("geometry")}
