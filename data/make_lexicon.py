@@ -4,8 +4,8 @@ Run by hand with the dictionary from jieba's source package:
 
     python data/make_lexicon.py jieba-0.42.1/jieba/dict.txt
 
-Writes `extraction/recognize/lexicon/words.txt`: common words by part of speech and frequency, without names of
-people and places, and `given_names.txt`: how often characters stand in Chinese given names. Names themselves
+Writes `extraction/recognize/lexicon/words.txt`: common words by part of speech and frequency, without names of Chinese
+people; places and foreign names only serve as words (G) that no name is cut out of; and `given_names.txt`: how often characters stand in Chinese given names. Names themselves
 are not kept: the list says what is an ordinary word, and how given names are made.
 """
 
@@ -39,8 +39,9 @@ def main(dictionary: Path) -> None:
             else:
                 single[word[1]] += 1
         kept = tag[0] in KEPT and tag[:2] not in ("nr", "ns", "nt")
-        if kept and len(word) <= 3 and int(frequency) >= LEAST:
-            letter = "n" if tag in ("vn", "an") else tag[0]
+        proper = tag in ("ns", "nrt") and len(word) >= (2 if tag == "ns" else 3)
+        if (kept or proper) and len(word) <= 4 and int(frequency) >= LEAST:
+            letter = "G" if proper else "n" if tag in ("vn", "an") else tag[0]
             words[letter, round(math.log(int(frequency)))].add(word)
     lines = [f"{letter} {size} {' '.join(sorted(each))}" for (letter, size), each in sorted(words.items())]
     (HOME / "words.txt").write_text(HEAD + "\n".join(lines) + "\n", "utf-8")

@@ -36,7 +36,9 @@ _RIVER_BEFORE = re.compile(r"(?:渡|过|沿|横渡|渡过|越过|强渡|泅渡)$
 _PROVINCE_AFTER = re.compile(
     r"省(?!城)|巡抚|督军|省长|将军|都督|全省|当局|督办|(?:[、和与及][\u4e00-\u9fff]{2,3}){1,3}(?:[两二三各]省|等省|省)"
 )
-_OFFICE_AFTER = re.compile("(?:总司令|司令官|司令|主席|总理|首相|外相|陆相|委员长|大帅|督军|长官|总统|元帅|总督|执政|大使|公使|巡抚)")
+_OFFICE_AFTER = re.compile(
+    "(?:总司令|司令官|司令|主席|总理|首相|外相|陆相|委员长|大帅|督军|长官|总统|元帅|总督|执政|大使|公使|巡抚)"
+)
 _STOPPING_PLACE = re.compile(r"(?:\bст\.|станц\w+|\bгор\.|\bг\.|город\w*|车站|驛|駅)\s*[«“]?$")
 _WIDE = frozenset({"region", "country", "province", "historical_polity"})
 _WATERS = frozenset({"river", "lake", "water"})

@@ -115,7 +115,8 @@ def _short_unit(
     short = f"第{numeral(unit.number)}{unit.tail}"
     if context.about_united_army and unit.tail in _UNITED_ECHELONS:
         return _composed(UNITED_ARMY + short, index, why="本件谈东北抗日联军，番号相同。", score=0.75)
-    if unit_of(context.mentions[place].text) is None or not unit_of(context.mentions[place].text).tail:
+    written = unit_of(context.mentions[place].text)
+    if written is None or not written.tail:
         return _composed(short, index, why="同列末尾写出编制，番号略去。", score=0.6) if unit.tail else None
     formation = _formation(context, choices, place, tail=unit.tail)
     if formation:

@@ -105,9 +105,7 @@ _AFTER_SURNAME = (
 )
 
 
-_BARE = re.compile(
-    rf"(?<=[，。；：\n、“日月年惟而时后])(?P<name>[\u4e00-\u9fff])(?={_AFTER_SURNAME})"
-)
+_BARE = re.compile(rf"(?<=[，。；：\n、“日月年惟而时后])(?P<name>[\u4e00-\u9fff])(?={_AFTER_SURNAME})")
 
 
 def _bare_chinese(text: str, names: set[str]) -> Iterator[Found]:

@@ -117,7 +117,11 @@ def _trimmed(text: str, item: Found) -> Found | None:
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in closing):
         end -= 1
-    if item.kind is Kind.PLACE and _RANK_OF_STATE.search(text[max(0, start - 12) : start]) and text[start:end].startswith("Совет"):
+    if (
+        item.kind is Kind.PLACE
+        and _RANK_OF_STATE.search(text[max(0, start - 12) : start])
+        and text[start:end].startswith("Совет")
+    ):
         return None
     if start >= end or is_generic(text[start:end]) or _heading_or_word(item, text[start:end]):
         return None
@@ -145,7 +149,9 @@ def _joined(text: str, kept: list[Found]) -> list[Found]:
     return done
 
 
-_HEADS_OF_PARTS = re.compile("(?:政府|公署|国务院|委员会|军区|司令部|总部|党|公司|铁路局|省委|大学|工会|法院)$")
+_HEADS_OF_PARTS = re.compile(
+    "(?:政府|公署|国务院|委员会|军区|司令部|总部|党|公司|铁路局|省委|大学|工会|法院)$"
+)
 _STATES = frozenset(("伪满", "伪满洲国", "满洲国", "日本", "苏联", "清朝", "俄国", "中国", "朝鲜"))
 _OWN_FORCES = re.compile("^(?:黑龙江|吉林|奉天|辽宁|热河|东北|绥远|察哈尔)(?:省)?$")
 _PART = frozenset(("ministry", "government"))

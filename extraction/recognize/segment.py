@@ -17,8 +17,8 @@ from importlib.resources import files
 from extraction.recognize.grammar import words
 from extraction.recognize.spans import Found
 
-NAME, KNOWN, UNKNOWN = "N", "K", "x"
-"""Tags beside the parts of speech: a likely person, a known span, a character no list has."""
+NAME, KNOWN, PROPER, UNKNOWN = "N", "K", "G", "x"
+"""Tags beside the parts of speech: a likely person, a known span, a proper word, a character no list has."""
 _TOTAL = math.log(6e7)
 _NAME_SHARE = math.log(1 / 60)
 """About how many words of historical prose are full personal names."""
@@ -106,6 +106,8 @@ def _steps(
         steps.append((2, *word))
     if place + 3 <= end and (word := vocabulary.get(text[place : place + 3])):
         steps.append((3, *word))
+    if place + 4 <= end and (word := vocabulary.get(text[place : place + 4])):
+        steps.append((4, *word))
     if text[place] in _SURNAME_STARTS:
         steps += _names(text, place, end)
     return steps
@@ -152,6 +154,11 @@ def _rows(name: str) -> Iterable[tuple[str, str, str]]:
         if line and not line.startswith("#"):
             first, second, *rest = line.split(" ", 2)
             yield first, second, rest[0] if rest else ""
+
+
+def tag_of(text: str) -> str:
+    """The part of speech of an ordinary word, empty for what is none."""
+    return _vocabulary().get(text, (0.0, ""))[1]
 
 
 def is_word(text: str) -> bool:

@@ -95,9 +95,7 @@ def _named(reading: Reading) -> Iterator[EventMention]:
 def _triggers(lang: str) -> re.Pattern[str]:
     """All trigger words of a language, the longest first, with the type as the group's name."""
     border = r"\b" if lang == "ru" else ""
-    words = [
-        (word, kind) for kind, alternatives in TRIGGERS[lang].items() for word in _split(alternatives)
-    ]
+    words = [(word, kind) for kind, alternatives in TRIGGERS[lang].items() for word in _split(alternatives)]
     words.sort(key=lambda pair: (-len(pair[0].split("(")[0]), pair[0]))
     by_kind: dict[str, list[str]] = {}
     for word, kind in words:

@@ -116,10 +116,14 @@ class Reading:
     def begins_clause(self, slot: Slot) -> bool:
         """Whether a clause begins with this name and not with a list of names."""
         text = self.layer.text
-        before = text[:slot.start].rstrip("　 \n")[-1:]
+        before = text[: slot.start].rstrip("　 \n")[-1:]
         place = bisect_left(self._starts, slot.start)
-        dated = bool(place) and self.slots[place - 1].letter == "D" and self.slots[place - 1].end == slot.start
-        return (dated or before in "，。；：" or not before) and text[slot.end : slot.end + 1] not in "、和与及"
+        dated = (
+            bool(place) and self.slots[place - 1].letter == "D" and self.slots[place - 1].end == slot.start
+        )
+        return (dated or before in "，。；：" or not before) and text[
+            slot.end : slot.end + 1
+        ] not in "、和与及"
 
     def slots_before(self, sentence: Sentence, position: int, *, far: bool) -> Iterator[Slot]:
         """The slots before a place in the layer, the nearest first: of the sentence, or of its paragraph."""

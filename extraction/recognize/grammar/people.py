@@ -33,7 +33,9 @@ _FOREIGN_END = (
     "斯基|耶夫|诺夫|洛夫|科夫|托夫|廖夫|罗夫|戈夫|佐夫|维奇|琴科|连科|谢夫|申科|科娃|洛娃|诺娃|莫夫|利夫|涅夫"
 )
 _FOREIGN_KNOWN_END = re.compile(rf"[{words.TRANSLIT}]{{1,6}}(?:{_FOREIGN_END})(?![{words.TRANSLIT}])")
-_FOREIGN_ROLE = re.compile(rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，|主持|出任|接任|等|、|。|代表|与|和|对|说)")
+_FOREIGN_ROLE = re.compile(
+    rf"[{words.TRANSLIT}]{{3,7}}(?={words.TITLE}|任(?!务)|率|在|于|又名|，|主持|出任|接任|等|、|。|代表|与|和|对|说)"
+)
 _KATAKANA = re.compile(
     rf"[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})*(?={words.TITLE})|[ァ-ヴー]{{2,10}}(?:[・＝][ァ-ヴー]{{2,10}})+"
 )
@@ -60,7 +62,7 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 _AFTER = frozenset("vpdcuq")
-_BEFORE = frozenset("vpcdnKN")
+_BEFORE = frozenset("vpcdnuKNG")
 
 
 def _likely(scene: Scene) -> Iterator[Found]:
@@ -70,7 +72,12 @@ def _likely(scene: Scene) -> Iterator[Found]:
         name = scene.text[word.start : word.end]
         if any(place in taken for place in range(word.start, word.end)) or name[0] == name[1]:
             continue
-        if word.start in scene.begins or _NEVER_GIVEN.intersection(name[1:]) or _TITLE.match(scene.text, word.start + 1) or name[0] in _NO_SURNAMES:
+        if (
+            word.start in scene.begins
+            or _NEVER_GIVEN.intersection(name[1:])
+            or _TITLE.match(scene.text, word.start + 1)
+            or name[0] in _NO_SURNAMES
+        ):
             continue
         left, right = _left(scene, word.start), _right(scene, word.end)
         if len(name) == 3 and name[2] in _KIN and not (left and right == "verb"):
@@ -78,7 +85,11 @@ def _likely(scene: Scene) -> Iterator[Found]:
         if len(name) == 2:
             if (left in ("list", "title") and right) or (left == "edge" and right in ("title", "verb")):
                 yield person(word.start, word.end, 0.66, "likely")
-        elif (left or _fits(scene, word.start - 1, _BEFORE)) and (right or _fits(scene, word.end, _AFTER)):
+        elif is_word(name[:2]) and not (left == "title" and right):
+            continue
+        elif (left or _fits(scene, word.start - 1, _BEFORE)) and (
+            right or _fits(scene, word.end, _AFTER) or (left and _long_word(scene, word.end))
+        ):
             yield person(word.start, word.end, 0.68, "likely")
 
 
@@ -86,6 +97,12 @@ _NEVER_GIVEN = words.NOT_GIVEN - frozenset("里下边上中前内处会党员军
 _KIN = frozenset("姐兄弟嫂叔君氏哥姨婶伯公翁")
 _NO_SURNAMES = frozenset("东师连班全党农那广步居时方车")
 """Characters that stand in lists of surnames and are nearly always another word."""
+
+
+def _long_word(scene: Scene, position: int) -> bool:
+    """Whether a known span or an ordinary word of two characters or more begins here."""
+    word = scene.cut.begins(position)
+    return word is not None and word.end - word.start > 1 and word.tag not in "xN"
 
 
 def _fits(scene: Scene, position: int, tags: frozenset[str]) -> bool:
@@ -111,7 +128,9 @@ def _sure(scene: Scene) -> Iterator[Found]:
 _FORMS = (
     re.compile(r"(?<=姓)[\u4e00-\u9fff](?=的[连排营班团]|的[地财]|[，。；、]|指导员)"),
     re.compile(r"(?<=[，。；：、\n为事与和])[恭醇庆肃庄礼端荣]亲王"),
-    re.compile(rf"(?<=[，。\n弟男儿妹女侄甥])(?<=[弟男儿妹女侄甥]){HAN}{{2}}(?=[ 　]?(?:谨禀|叩|敬上|谨上|手书|顿首|鞠躬|启$)|[ 　]+[一二三四五六七八九十\d])"),
+    re.compile(
+        rf"(?<=[，。\n弟男儿妹女侄甥])(?<=[弟男儿妹女侄甥]){HAN}{{2}}(?=[ 　]?(?:谨禀|叩|敬上|谨上|手书|顿首|鞠躬|启$)|[ 　]+[一二三四五六七八九十\d])"
+    ),
     re.compile(rf"(?<=[：。\n]){HAN}{{2}}(?=[姐兄弟嫂叔哥][：，])|^{HAN}{{2}}(?=[姐兄弟嫂叔哥][：，])"),
 )
 """姓 with the surname alone, princes, the signature and the address of a letter."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extraction.recognize.grammar.scene import HAN, Scene, walk_left
 from extraction.recognize.grammar.suffixes import Suffixes
-from extraction.recognize.segment import NAME
 from extraction.recognize.grammar.words import NOT_GIVEN, alternatives, listed
+from extraction.recognize.segment import NAME, tag_of
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -23,7 +23,7 @@ SETTLEMENTS = Suffixes(
     shortest=1,
     bar_next="长委府政境民里内外中上下边口级区城公局党军部议参镇子产东西南北岸面水守场定辖份闭系押于心泊别域间歌脉货花",
     bar_in=(NOT_GIVEN - frozenset("内外前后里上下中间边东西南北口江沿站屯村"))
-    | frozenset("两诸政督人使有还加并如补升转研究抗议包含设透节践沾多些座级染型类式性化际"),
+    | frozenset("两诸政督统帅人使有还加并如补升转研究抗议包含设透节践沾多些座级染型类式性化际"),
     generic=frozenset(
         listed(
             """全 本 各 该 外 邻 某 两 几 数 城 乡 农 山 江 河 大 小 新 老 每 边 郊 市 县 省 村 车 兵 火车 前 后 左 右 上 下 东 西 南 北 中 沿 过 渡 翻 进 出
@@ -52,13 +52,17 @@ HAPPENED_IN = re.compile(
     rf"{_NAME_CHARS}{{2,4}}?(?<!境内)(?<!一带)(?<!附近)(?<!山中)(?<!地区)(?<!郊外)(?<!各地)(?<!等地)(?=成立|举行|召开|设立|建立|创建|创办|组建|签订|签署|牺牲|遇害|遇难|逝世|去世|病逝|病故|殉国|就义|出生|战死|阵亡|会师|会合|展开|开幕|落成|集结|被捕|被害|登陆)"
 )
 """A place by what happened in it."""
-HEIGHTS = re.compile(r"(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九]{2,4})(?:\.\d+)?高地|(?<=[赴督主抵])[黑奉吉热](?=[与，。、主省])|(?:吉林|奉天|黑龙江|热河)省城")
-LIST_MATE = re.compile(rf"、(?P<name>{_NAME_CHARS}{{2,4}})(?=、|两[省县市地]|[三四]省|间|之间|等地|等处|等站|等县|等省|等市|一带)")
+HEIGHTS = re.compile(
+    r"(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九]{2,4})(?:\.\d+)?高地|(?<=[赴督主抵])[黑奉吉热](?=[与，。、主省])|(?:吉林|奉天|黑龙江|热河)省城"
+)
+LIST_MATE = re.compile(
+    rf"、(?P<name>{_NAME_CHARS}{{2,4}})(?=、|两[省县市地]|[三四]省|间|之间|等地|等处|等站|等县|等省|等市|一带)"
+)
 BRIDGES = re.compile(rf"{HAN}{{2,4}}(?:大桥|铁桥)(?!头)")
 COUNTRIES = re.compile(
     alternatives(
         listed(
-            """河北 山西 山东 河南 江苏 浙江 安徽 江西 福建 湖北 湖南 广东 广西 四川 贵州 云南 陕西 甘肃 青海 新疆 西藏 宁夏 绥远 察哈尔 热河 直隶 辽宁 吉林 黑龙江 内蒙 海南岛 香港 澳门 欧美 南洋 大日本国 モンゴル人民共和国 ソビエト 京都 大阪 横滨 神户 长崎 广岛 新潟 新泻 敦贺 下关 门司 名古屋 札幌 函馆 仙台 福冈 釜山 平壤 汉城 京城 中国 日本 苏联 俄国 俄罗斯 沙俄 帝俄 美国 英国 法国 德国 意大利 朝鲜 韩国 蒙古 外蒙古 内蒙古 波兰 荷兰 比利时 加拿大 澳大利亚 印度 越南 奥地利
+            """河北 山西 山东 河南 江苏 浙江 安徽 江西 福建 湖北 湖南 广东 广西 四川 贵州 云南 陕西 甘肃 青海 新疆 西藏 宁夏 绥远 察哈尔 热河 直隶 辽宁 吉林 黑龙江 内蒙 海南岛 香港 澳门 南洋 大日本国 モンゴル人民共和国 ソビエト 京都 大阪 横滨 神户 长崎 广岛 新潟 新泻 敦贺 下关 门司 名古屋 札幌 函馆 仙台 福冈 釜山 平壤 汉城 京城 中国 日本 苏联 俄国 俄罗斯 沙俄 帝俄 美国 英国 法国 德国 意大利 朝鲜 韩国 蒙古 外蒙古 内蒙古 波兰 荷兰 比利时 加拿大 澳大利亚 印度 越南 奥地利
             匈牙利 捷克斯洛伐克 罗马尼亚 保加利亚 南斯拉夫 芬兰 瑞典 瑞士 西班牙 葡萄牙 土耳其 中华民国 中华人民共和国 大清国 清朝 清国 满洲国 伪满洲国 伪满 远东
             西伯利亚 远东共和国 欧洲 亚洲 太平洋 满洲 北满 南满 东三省 东北三省 支那 大日本帝国 露西亚 外兴安岭 大兴安岭 小兴安岭 长白山 台湾 台北 新加坡 菲律宾 泰国 缅甸 印度尼西亚 白俄罗斯 乌克兰 爱沙尼亚 拉脱维亚 立陶宛 希腊 丹麦 挪威 爱尔兰 墨西哥 巴西 阿根廷 埃及 伊朗 莫斯科 东京
             伦敦 巴黎 柏林 华盛顿 纽约 日内瓦 南京 北平 北京 上海 天津 重庆 广州 武汉 西安 延安 中华苏维埃共和国 日本海 华北 华东 华南 关内 ソ连 ロシア
@@ -99,7 +103,7 @@ def find(scene: Scene) -> Iterator[Found]:
         yield from _of(pattern, scene.text, 0.7, "one-character")
 
 
-_ALLOWED = frozenset("xNnsj")
+_ALLOWED = frozenset("xNGnsj")
 _MOTION = re.compile(
     rf"(?:[从到抵经赴至往自返寓离驻]|取道|开往|途经|连下|攻占|占领|收复|克复|开抵|退守|进驻|转赴|绕道|放弃|窜入|改驻)(?P<name>{_NAME_CHARS}{{2,4}}?)"
     r"(?=[，。、；]|坐船|上车|登陆|上岸|登船|转车|转赴|取道|搭车|等[，。地处站县]|而[去来至]|一线|之线)"
@@ -110,7 +114,9 @@ _NATIVE = re.compile(rf"(?P<name>{_NAME_CHARS}{{2,3}})(?=人[，。；、）]|�
 JAPANESE = (
     re.compile(rf"(?<!{HAN}){HAN}{{2,3}}县(?!立|厅|知事|令|长|民)"),
     re.compile(rf"(?<=县){HAN}{{2,3}}(?=に|を|で|の|から|出身)"),
-    re.compile(rf"(?<!{HAN}){HAN}{{2,4}}(?=に生まれ|の出身|出身の|に上陆|に着[いきく]|を発[ちっつ]|を経て|を経由|から船|に入港|を出発|で死去|で没|へ向|に驻屯|に进驻|を占领|に侵入|を出発)"),
+    re.compile(
+        rf"(?<!{HAN}){HAN}{{2,4}}(?=に生まれ|の出身|出身の|に上陆|に着[いきく]|を発[ちっつ]|を経て|を経由|から船|に入港|を出発|で死去|で没|へ向|に驻屯|に进驻|を占领|に侵入|を出発)"
+    ),
 )
 """Prefectures, what follows one, and what one is born in, lands at or starts from."""
 
@@ -121,12 +127,14 @@ def _by_neighbors(scene: Scene) -> Iterator[Found]:
         if _is_strange(scene, match.start("name"), match.end("name")):
             yield SETTLEMENTS.found(match.start("name"), match.end("name"))
     for item in tuple(scene.ends.values()):
-        match = _NATIVE.match(scene.text, item.end) if item.kind is Kind.PLACE else None
-        if match and match.group("name") not in _PEOPLE_OF:
-            yield SETTLEMENTS.found(match.start("name"), match.end("name"))
+        native = _NATIVE.match(scene.text, item.end) if item.kind is Kind.PLACE else None
+        if native and native.group("name") not in _PEOPLE_OF:
+            yield SETTLEMENTS.found(native.start("name"), native.end("name"))
 
 
-_PEOPLE_OF = frozenset("军 商 工 农 抗日军 领导 负责 发言 代表 介绍 本地 各界 全体 年轻 中年 老年 青年 犯罪 当地 候选 开拓".split())
+_PEOPLE_OF = frozenset(
+    "军 商 工 农 抗日军 领导 负责 发言 代表 介绍 本地 各界 全体 年轻 中年 老年 青年 犯罪 当地 候选 开拓".split()
+)
 """What, with 人 after a place, is no native place."""
 
 
@@ -137,7 +145,7 @@ def _is_strange(scene: Scene, start: int, end: int) -> bool:
         word = scene.cut.begins(place)
         if word is None or word.end > end or word.tag not in _ALLOWED or word.start in scene.begins:
             return False
-        if word.tag != NAME and word.end - word.start > 1:
+        if word.tag not in "NG" and word.end - word.start > 1:
             return False
         place = word.end
     return True
@@ -175,6 +183,20 @@ def _after_higher_level(scene: Scene, start: int, match: re.Match[str]) -> int:
     return item.end if item.end < match.start() else start
 
 
+def _is_ordinary(scene: Scene, content: str, match: re.Match[str]) -> bool:
+    """Whether the last word is part of an ordinary one (终点站, 产区) or makes one with its only word (关税|区)."""
+    over = scene.cut.over(match.start())
+    if over and over.start < match.start() and over.tag in "nbsfa" and over.end == match.end():
+        return True
+    if match.group() not in _WITH_WORDS:
+        return False
+    return (
+        content[-1:] == "地" or tag_of(content) in tuple("nabvsfd") or tag_of(content[-2:]) in tuple("nabvf")
+    )
+
+
+_WITH_WORDS = "区站市州"
+"""Last words that follow ordinary words as easily as names; 村 and 屯 are named after such words."""
 _BESIDE_NATURE = re.compile("一带|附近|[南北东西两沿]|畔|麓|中|上|下|、|等|地区|区|县|镇|市")
 _STANDS = tuple("着立起在住岗出")
 _NOT_A_DISTRICT = frozenset(
@@ -194,6 +216,8 @@ def _ending_at(scene: Scene, match: re.Match[str]) -> Iterator[Found]:
     content = scene.text[start : match.start()]
     named_camp = match.group().endswith("营") and content in ("东", "西", "南", "北", "中")
     if not (named_camp or SETTLEMENTS.admits(content)):
+        return
+    if _is_ordinary(scene, content, match):
         return
     if match.group() == "站" and scene.text[match.end() : match.end() + 1] in _STANDS:
         return

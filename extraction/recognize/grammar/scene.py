@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extraction.recognize.grammar.words import CUES, JOINERS, LEADING_VERBS, NOT_IN_NAMES, VERBS_BEFORE, VERBS_IN_NAMES
+from extraction.recognize.grammar.words import (
+    CUES,
+    JOINERS,
+    LEADING_VERBS,
+    NOT_IN_NAMES,
+    VERBS_BEFORE,
+    VERBS_IN_NAMES,
+)
 from extraction.recognize.segment import NAME, Cut, Word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind

@@ -15,6 +15,7 @@ QUOTED = re.compile(r"《([^《》\n]{1,40})》|〈([^〈〉\n]{1,40})〉")
 QUOTED_JA = re.compile(
     r"[「『]([^「」『』\n]{1,30}(?:条约|协定|宣言|议定书|新闻|新报|日记|报告书?|密约|要纲|声明|之歌|の歌))[」』]"
 )
+_DATED = re.compile(r"\d{4}年")
 CIRCUMSTANCES = listed(
     "这次 此次 本次 上次 下次 全体 扩大 紧急 重要 秘密 上述 以上 该项 有关 双方 停战 不平等 国际 和平 联合 新 旧 一系列 各项 正式"
 )
@@ -26,7 +27,8 @@ TREATIES = Suffixes(
     limit=12,
     compound=True,
     shortest=2,
-    bar_next="国书",
+    bar_next="国书组",
+    proper=tuple(listed("条约 协定 公约 议定书 换文 密约")),
     generic=frozenset(CIRCUMSTANCES)
     | frozenset(listed("两国 三国 中外 边界 通商 军事 共同 独立 抗日 救国 政治 贸易 四国 草签 上述各 一般")),
 )
@@ -38,7 +40,8 @@ PAPERS = Suffixes(
     limit=5,
     compound=True,
     shortest=2,
-    bar_next="社馆记联报界纸部发",
+    bar_next="社馆记联报界纸部发局",
+    proper=tuple(listed("新闻 杂志 画报 时报 日报 月刊")),
     generic=frozenset(
         listed("中文 日文 俄文 英文 本市 地方 当地 各地 有关 今日 本社 外国 国际 最新 重要 战地 这份")
     ),
@@ -54,8 +57,13 @@ EVENTS = Suffixes(
     limit=10,
     compound=True,
     shortest=2,
+    proper=tuple(
+        listed(
+            "会议 大会 代表大会 谈判 会谈 会师 战斗 战役 会战 保卫战 阻击战 抗战 运动 革命 战争 检举 之役 之战 西征 联席会议 审判 大检举"
+        )
+    ),
     bar_in=frozenset("讲说有称闻听据因用过两起"),
-    bar_next="厅室员场制主期者犯军战时罪史文上中后前性代决精记",
+    bar_next="厅室员场制主期者犯军战时罪史文上中后前性代决精记机堂",
     generic=frozenset(CIRCUMSTANCES)
     | frozenset(
         listed(
@@ -74,7 +82,7 @@ FIXED_EVENTS = re.compile(
     + r"|(?:九[·・]?一八|七[·・]?七|一[·・]?二八|一二[·・]?九|二[·・]?二六|五[·・]?三十)(?:事变|事件|运动|惨案|之夜)"
 )
 ORDINAL_EVENTS = re.compile(
-    rf"[一二三四五六][保战攻打进围]{HAN}{{2,4}}(?:战役|之战|保卫战)|第[一二三四五六七八九十]次{HAN}{{1,8}}?(?:会议|大会|会战|战役|大检举|西征|代表大会|战争|反击)(?![上中室员])"
+    rf"第[一二三四五六七八九十]次(?:战役|会战|反击战)|[一二三四五六][保战攻打进围]{HAN}{{2,4}}(?:战役|之战|保卫战)|第[一二三四五六七八九十]次{HAN}{{1,8}}?(?:会议|大会|会战|战役|大检举|西征|代表大会|战争|反击)(?![上中室员])"
 )
 BARE_DATES = re.compile(r"(?<![\d一二三四五六七八九十年月])(?:九[·・]?一八)(?![日年月])")
 
@@ -84,6 +92,8 @@ def find(scene: Scene) -> Iterator[Found]:
     for pattern in (QUOTED, QUOTED_JA) if scene.lang == "ja" else (QUOTED,):
         for match in pattern.finditer(scene.text):
             group = match.lastindex or 1
+            if _DATED.match(match.group(group)):
+                continue
             yield _span(match.start(group), match.end(group), Kind.WORK, 0.9, "quoted")
     yield from _events(scene.text)
     for suffixes in (TREATIES, PAPERS, EVENTS):
