@@ -26,7 +26,7 @@ def keys() -> tuple[str, ...]:
 
 
 class Texts:
-    """The words of one language: `t("home.title")`, with places filled by `t("home.count", n=3)`."""
+    """The words of one language: `t("nav.home")`, with places filled by `t("home.mentions", n=3)`."""
 
     def __init__(self, language: str) -> None:
         """Choose a language of `LANGUAGES`."""
