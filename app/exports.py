@@ -69,10 +69,13 @@ def make_pack(
 def make_tables(
     workspace: Workspace, *, audience: Audience, settings: Settings, language: str
 ) -> tuple[ExportReport, ...]:
-    """Entities and claims as CSV, the graph as GraphML."""
+    """Entities and claims as CSV, the graph as GraphML; for staff in a folder of their own."""
+    staff = audience is Audience.STAFF  # its tables have the same names and must not pass for open ones
+    folder = workspace.exports / "tables-staff" if staff else workspace.exports
+    folder.mkdir(parents=True, exist_ok=True)
     with open_archive(workspace.opened().archive, read_only=True) as archive:
         tables = export_tables(
-            archive, workspace.exports, audience=audience, lang=language, archive_name=settings.archive_name
+            archive, folder, audience=audience, lang=language, archive_name=settings.archive_name
         )
-        path = workspace.exports / _file_name("graph", audience, ".graphml")
+        path = folder / _file_name("graph", audience, ".graphml")
         return (*tables, export_graphml(projection_for(archive, audience), path))

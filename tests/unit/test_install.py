@@ -70,7 +70,7 @@ def test_the_wheel_carries_what_the_program_reads(clone: Path, tmp_path: Path) -
         ".yaml",
         ".woff2",
         ".csv",
-        ".html",
+        ".j2",
         "config.toml",
         "目录.xlsx",
     ):
@@ -80,7 +80,7 @@ def test_the_wheel_carries_what_the_program_reads(clone: Path, tmp_path: Path) -
 
 
 def test_a_fresh_environment_reads_russian(clone: Path, tmp_path: Path) -> None:
-    """uv installs no setuptools; names and lemmas in Russian must do without it.
+    """Names and lemmas in Russian do without setuptools, which is no longer part of every environment.
 
     The environment takes a gigabyte and is deleted afterwards.
     """
@@ -93,6 +93,7 @@ def test_a_fresh_environment_reads_russian(clone: Path, tmp_path: Path) -> None:
             cwd=clone,
             environment={"VIRTUAL_ENV": str(place)},
         )
+        _uv("pip", "uninstall", "--quiet", "setuptools", cwd=clone, environment={"VIRTUAL_ENV": str(place)})
 
         surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         done = subprocess.run(
@@ -103,12 +104,10 @@ def test_a_fresh_environment_reads_russian(clone: Path, tmp_path: Path) -> None:
             encoding="utf-8",
             check=False,
         )
-        has_setuptools = any(place.glob("lib/*/site-packages/setuptools"))
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
     assert done.returncode == 0, done.stderr
-    assert not has_setuptools
     row = json.loads(done.stdout)
     found = {(mark["type"], mark["canonical"]) for mark in row["entities"]}
     assert row["lang"] == "ru"
