@@ -40,7 +40,7 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
         if not said or (named and re.fullmatch(COVERED_BY_NAME[lang], found.group())):
             continue
         event = _event(reading, sentence, found, clause)
-        undated = event.date is None and not _dated(sentence)
+        undated = reading.is_dated and event.date is None and not _dated(sentence)
         if "‹" in spoken and not undated and not (found.lastgroup == "birth" and "‹D" not in spoken):
             yield event
 

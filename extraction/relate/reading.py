@@ -87,6 +87,7 @@ class Reading:
         )
         self._shown = self.layer.text if record.lang != "ja" else self.layer.text.translate(_HIRAGANA)
         self.slots = tuple(_apart(sorted(self._slots(marked, linked), key=lambda s: (s.start, -s.end))))
+        self.is_dated = any(slot.letter == "D" for slot in self.slots)
         self._starts = [slot.start for slot in self.slots]
         self.sentences = tuple(self._sentences())
         self._paragraphs: dict[int, Sentence] = {}

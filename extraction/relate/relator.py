@@ -160,8 +160,23 @@ def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[st
         return _topic(reading, sentence, fitting)
     if rule.far and not fitting and "E" in rule.before:
         return reading.event_after(sentence, position)  # 到会的有…，史称“七道江会议”
-    topics = (slot for slot in fitting if not reading.is_aside(slot))
-    return next(topics, fitting[0] if fitting else None)
+    topics = [slot for slot in fitting if not reading.is_aside(slot)]
+    topics = _of_that_sort(sentence.skeleton[: found.start() + 3], topics)
+    if rule.far and topics and topics[0].start < sentence.start:
+        # Of earlier sentences the talk goes on about what a clause began with, not about what was mentioned last.
+        return next((slot for slot in topics if reading.begins_clause(slot)), topics[0])
+    return topics[0] if topics else fitting[0] if fitting else None
+
+
+_THAT = re.compile("[该此本](校|厂|局|所|院|社|会|军|师|旅|公司|站|处)[^。；]*$")
+
+
+def _of_that_sort(said: str, slots: list[Slot]) -> list[Slot]:
+    """The names that 该所, 该校 … may point back to, where a clause says such a word."""
+    pointing = _THAT.search(said)
+    if pointing is None:
+        return slots
+    return [slot for slot in slots if slot.entity and slot.entity.canonical.endswith(pointing[1])] or slots
 
 
 def _topic(reading: Reading, sentence: Sentence, fitting: list[Slot]) -> Slot | None:
