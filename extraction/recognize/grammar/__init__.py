@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from extraction.recognize.grammar import bodies, people, places, russian, units, works
 from extraction.recognize.grammar.scene import Scene
-from extraction.recognize.segment import Cut, cut
+from extraction.recognize.grammar.segment import Cut, cut
 from extraction.recognize.spans import Found
 
 VERSION = "2"

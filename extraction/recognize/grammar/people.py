@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from extraction.recognize.grammar import words
 from extraction.recognize.grammar.scene import HAN, Scene, edge_left, is_han
-from extraction.recognize.segment import is_word
+from extraction.recognize.grammar.segment import is_word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extraction.recognize.grammar.scene import HAN, Scene, walk_left
+from extraction.recognize.grammar.segment import NAME, tag_of
 from extraction.recognize.grammar.suffixes import Suffixes
 from extraction.recognize.grammar.words import NOT_GIVEN, alternatives, listed
-from extraction.recognize.segment import NAME, tag_of
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 

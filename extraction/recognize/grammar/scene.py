@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extraction.recognize.grammar.segment import NAME, Cut, Word
 from extraction.recognize.grammar.words import (
     CUES,
     JOINERS,
@@ -14,7 +15,6 @@ from extraction.recognize.grammar.words import (
     VERBS_BEFORE,
     VERBS_IN_NAMES,
 )
-from extraction.recognize.segment import NAME, Cut, Word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 

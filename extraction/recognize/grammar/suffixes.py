@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extraction.recognize.grammar.scene import Scene, walk_left
+from extraction.recognize.grammar.segment import Word
 from extraction.recognize.grammar.words import CUES, VERBS_IN_NAMES
-from extraction.recognize.segment import Word
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
