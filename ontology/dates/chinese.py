@@ -35,7 +35,7 @@ from ontology.dates.parts import (
     xun_bounds,
 )
 from ontology.dates.telegrams import DAYS, MONTHS
-from ontology.dates.values import Known, Piece, Reading, plain_edtf
+from ontology.dates.values import NO_MOON, Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
 CHINESE = Words(
@@ -148,7 +148,8 @@ class _Reader:
         """Keep what the next short date can lean on."""
         known = Known.of_edtf(reading.edtf)
         if known.year:
-            self.told = replace(known, era=reading.era, moon=reading.moon)
+            plain = not reading.era and reading.moon == NO_MOON
+            self.told = known if plain else replace(known, era=reading.era, moon=reading.moon)
             self.told_here = True
 
     def write(self, start: int, text: str) -> None:

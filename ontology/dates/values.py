@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from ontology.dates.bounds import edtf_bounds
 from ontology.dates.calendars import day_or_none
@@ -49,6 +50,7 @@ class Known:
         return cls.of_edtf(value.edtf) if value else cls()
 
     @classmethod
+    @lru_cache(maxsize=8192)
     def of_edtf(cls, edtf: str) -> Known:
         """The same for an EDTF expression."""
         found = _FULL.match(edtf.lstrip("[").rpartition("/")[2])
