@@ -111,6 +111,6 @@ def test_a_fresh_environment_reads_russian(clone: Path, tmp_path: Path) -> None:
     row = json.loads(done.stdout)
     found = {(mark["type"], mark["canonical"]) for mark in row["entities"]}
     assert row["lang"] == "ru"
-    assert ("ORGANIZATION", "中东铁路") in found
+    assert ("PLACE", "中东铁路") in found
     assert ("PLACE", "哈尔滨") in found
     assert len(row["entities"]) > 15
