@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from extraction.recognize.grammar import words
 from extraction.recognize.grammar.scene import HAN, Scene, edge_left, is_han
-from extraction.recognize.grammar.segment import is_word
+from extraction.recognize.grammar.segment import is_word, tag_of
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
@@ -79,13 +79,18 @@ def _likely(scene: Scene) -> Iterator[Found]:
             or name[0] in _NO_SURNAMES
         ):
             continue
+        if text_cue(scene.text, word.start):
+            continue
         left, right = _left(scene, word.start), _right(scene, word.end)
+        if len(name) == 3 and left and tag_of(scene.text[word.end - 1 : word.end + 1]) in tuple("nv"):
+            yield person(word.start, word.end - 1, 0.66, "likely")  # 李弥|残部
+            continue
         if len(name) == 3 and name[2] in _KIN and not (left and right == "verb"):
             continue
         if len(name) == 2:
             if (left in ("list", "title") and right) or (left == "edge" and right in ("title", "verb")):
                 yield person(word.start, word.end, 0.66, "likely")
-        elif is_word(name[:2]) and not (left == "title" and right):
+        elif is_word(name[:2]) and not (left == "title" and right in ("verb", "title")):
             continue
         elif (left or _fits(scene, word.start - 1, _BEFORE)) and (
             right or _fits(scene, word.end, _AFTER) or (left and _long_word(scene, word.end))
@@ -93,7 +98,7 @@ def _likely(scene: Scene) -> Iterator[Found]:
             yield person(word.start, word.end, 0.68, "likely")
 
 
-_NEVER_GIVEN = words.NOT_GIVEN - frozenset("里下边上中前内处会党员军师过去来厂村年月日时")
+_NEVER_GIVEN = (words.NOT_GIVEN | frozenset("族十百千万两")) - frozenset("里下边上中前内处会党员军师过去来厂村")
 _KIN = frozenset("姐兄弟嫂叔君氏哥姨婶伯公翁")
 _NO_SURNAMES = frozenset("东师连班全党农那广步居时方车")
 """Characters that stand in lists of surnames and are nearly always another word."""
