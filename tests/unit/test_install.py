@@ -113,4 +113,4 @@ def test_a_fresh_environment_reads_russian(clone: Path, tmp_path: Path) -> None:
     assert row["lang"] == "ru"
     assert ("PLACE", "中东铁路") in found
     assert ("PLACE", "哈尔滨") in found
-    assert len(row["entities"]) > 15
+    assert len(row["entities"]) >= 12
