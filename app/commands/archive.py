@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from app.settings import read_settings
 from app.workspace import Workspace
+from kg.records import Archive
 from ontology.access import Audience
 from ontology.errors import BadInput
 
@@ -22,6 +24,7 @@ def register(cli: typer.Typer) -> None:
     cli.command("build")(build)
     cli.command("search")(search)
     cli.command("show")(show)
+    cli.command("path")(path)
 
 
 def build(
@@ -72,20 +75,56 @@ def show(
     name: Annotated[str, typer.Argument(help="A name in any language, or an entity id.")],
 ) -> None:
     """Print the page of a thing as JSON: names, facts with evidence, timeline, records."""
-    from kg.queries import Sight, entity_page
+    from kg.queries import entity_page
     from kg.records import open_archive
-    from ontology.names import name_key
 
     with open_archive(Workspace(folder=workspace).opened().archive, read_only=True) as archive:
-        wanted = name_key(name, "zh")
-        found = [
-            entity.id
-            for entity in Sight(archive, Audience.STAFF).entities()
-            if entity.id == name
-            or wanted in {name_key(one, "zh") for one in (entity.canonical, *(n.text for n in entity.names))}
-        ]
-        if not found:
-            raise BadInput(name, "nothing in this archive has this name", "Look it up with dangmai search.")
-        for entity_id in found:
+        for entity_id in _named(archive, name):
             page = entity_page(archive, entity_id, Audience.STAFF)
             typer.echo(json.dumps(asdict(page), ensure_ascii=False, indent=1, default=str))
+
+
+def path(
+    workspace: Folder,
+    start: Annotated[str, typer.Argument(help="A name in any language, or an entity id.")],
+    goal: Annotated[str, typer.Argument(help="Another one.")],
+) -> None:
+    """Print the shortest way from one thing to another over what the records claim."""
+    from kg.graph import shortest_path
+    from kg.graph.sqlite import SqliteGraphStore
+    from kg.queries import Sight, relation_label
+    from kg.records import open_archive
+
+    place = Workspace(folder=workspace).opened().archive
+    with (
+        open_archive(place, read_only=True) as archive,
+        closing(SqliteGraphStore(place, read_only=True)) as store,
+    ):
+        route = shortest_path(store, _named(archive, start)[0], _named(archive, goal)[0])
+        if route is None:
+            typer.echo("no way of at most six steps")
+            return
+        sight = Sight(archive, Audience.STAFF)
+        labels = {node: ref.label for node in route.nodes if (ref := sight.ref(node))}
+        for edge in route.edges:
+            said = relation_label(str(edge["type"]), "zh")
+            typer.echo(
+                f"{labels[str(edge['source'])]} —{said}→ {labels[str(edge['target'])]} {edge['edtf']}".rstrip()
+            )
+
+
+def _named(archive: Archive, name: str) -> list[str]:
+    """The ids of the things that have a name; a sentence where there is none."""
+    from kg.queries import Sight
+    from ontology.names import name_key
+
+    wanted = name_key(name, "zh")
+    found = [
+        entity.id
+        for entity in Sight(archive, Audience.STAFF).entities()
+        if entity.id == name
+        or wanted in {name_key(one, "zh") for one in (entity.canonical, *(n.text for n in entity.names))}
+    ]
+    if not found:
+        raise BadInput(name, "nothing in this archive has this name", "Look it up with dangmai search.")
+    return found

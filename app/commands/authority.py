@@ -1,4 +1,4 @@
-"""Commands on the authority files: are they sound?"""
+"""Commands on the authority files and the gazetteer: are they sound, and which place is meant?"""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import typer
 
 from ontology.authority_check import check_authority
 
-cli = typer.Typer(help="Check the files of known people, places, bodies, events.", no_args_is_help=True)
+cli = typer.Typer(help="The files of known people, places, bodies, events.", no_args_is_help=True)
 
 
 @cli.callback()
 def _group() -> None:
-    """Check the files of known people, places, bodies, events."""
+    """The files of known people, places, bodies, events: check them, look a place up."""
 
 
 @cli.command("check")
@@ -30,3 +30,18 @@ def check(
     typer.echo(report.summary())
     if not report.ok:
         raise typer.Exit(1)
+
+
+@cli.command("place")
+def place(
+    name: Annotated[str, typer.Argument(help="A place name in any language, of any time.")],
+    on: Annotated[str, typer.Option(help="When it was used: an EDTF date such as 1935 or 1935-07.")] = "",
+    near: Annotated[
+        list[str] | None, typer.Option(help="Id of a place named beside it; may be repeated.")
+    ] = None,
+) -> None:
+    """Print which places a name may mean, the likeliest first, with the reason."""
+    from ontology.gazetteer import Gazetteer
+
+    for one in Gazetteer().candidates(name, on=on or None, near=near or ()):
+        typer.echo(f"{one.score:.2f} {one.entry.id} {one.entry.canonical}  {one.why}")

@@ -9,11 +9,14 @@ import streamlit as st
 from app.state import AUDIENCE, archive, words
 from app.widgets.links import entity_chips, record_link
 from app.widgets.marks import highlighted
+from kg.curation import ExhibitionShelf, draft_from_search
 from kg.queries import Count, Facets, Hit, SearchFilters, SearchPage, overview, search
 from ontology.kinds import Kind
 
 t = words()
 PER_PAGE = 12
+EXHIBITED = 40
+"""Passages at most that a draft of an exhibition takes from a search."""
 
 
 def _facet(name: str, counts: Iterable[Count], prefix: str = "") -> tuple[str, ...]:
@@ -87,6 +90,13 @@ def _answers(page: SearchPage, key: str) -> None:
         st.pagination(pages, key=key)
 
 
+def _exhibit(page: SearchPage) -> None:
+    """What was found as the draft of an exhibition, which the curator then changes."""
+    with archive(writing=True) as writable:
+        made = ExhibitionShelf(writable).adopt(draft_from_search(page, page.query))
+    st.switch_page("views/curate.py", query_params={"id": made.id})
+
+
 st.title(t("nav.search"))
 if "q" in st.query_params and st.session_state.get("search-from") != st.query_params["q"]:
     st.session_state["search-field"] = st.session_state["search-from"] = st.query_params["q"]
@@ -106,3 +116,12 @@ with archive() as opened:
     )
 with right:
     _answers(answer, turned)
+    if (
+        query.strip()
+        and answer.total
+        and st.button(t("curate.draft"), icon=":material/collections_bookmark:")
+    ):
+        with archive() as opened:
+            _exhibit(
+                search(opened, query, audience=AUDIENCE, filters=chosen, limit=EXHIBITED, lang=t.language)
+            )

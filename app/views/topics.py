@@ -13,7 +13,7 @@ from app.widgets.choosing import choose
 from app.widgets.links import entity_chips, passage_link
 from app.widgets.marks import short_quote, timeline
 from app.widgets.words import plain
-from kg.curation import Pack, topic_pack
+from kg.curation import ExhibitionShelf, Pack, draft_from_pack, topic_pack
 from kg.queries import Sight, ThemeCard, theme_cards
 from ontology.access import Audience
 
@@ -28,6 +28,7 @@ def _choose(cards: tuple[ThemeCard, ...]) -> ThemeCard:
 
 def _why(card: ThemeCard) -> None:
     with st.expander(t("topics.why"), icon=":material/help:"):
+        st.html(f"<p>{escape(card.rule)}</p>")
         for one in card.reasons[:40]:
             st.html(f"<b>{escape(one.entity.label)}</b> <span class='dm-sigil'>{escape(one.reason)}</span>")
 
@@ -63,6 +64,15 @@ def _docx(theme: str) -> bytes:
     return report.path.read_bytes()
 
 
+def _exhibit(pack: Pack) -> None:
+    """The topic as the draft of an exhibition, which the curator then changes."""
+    headings = (t("topics.people"), t("topics.places"), t("topics.others"), t("topics.sources"))
+    with archive(writing=True) as writable:
+        draft = draft_from_pack(Sight(writable, Audience.OPEN, lang=t.language), pack, headings=headings)
+        made = ExhibitionShelf(writable).adopt(draft)
+    st.switch_page("views/curate.py", query_params={"id": made.id})
+
+
 st.title(t("nav.topics"))
 with archive() as opened:
     cards = theme_cards(Sight(opened, AUDIENCE, lang=t.language))
@@ -84,6 +94,8 @@ with archive() as opened:
             on_click="ignore",
         )
         if pack.sources:
+            if st.button(t("curate.draft"), icon=":material/collections_bookmark:"):
+                _exhibit(pack)
             _pack(pack)
         else:
             st.info(t("topics.empty"))

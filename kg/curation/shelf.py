@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from kg.curation.exhibitions import Exhibition, Item, ItemKind, Section, new_exhibition
 from kg.records import Archive, StoredExhibition
@@ -35,6 +35,11 @@ class ExhibitionShelf:
         while (made := new_exhibition(title, ordinal=ordinal, intro=intro)).id in taken:
             ordinal += 1
         return self.save(made)
+
+    def adopt(self, draft: Exhibition) -> Exhibition:
+        """Keep a draft under an id of its own: one of the same title that is here already stays as it is."""
+        made = self.create(draft.title, intro=draft.intro)
+        return self.save(replace(made, sections=draft.sections))
 
     def save(self, exhibition: Exhibition) -> Exhibition:
         """Keep an exhibition as it now is; it stays at its place, a new one comes last."""

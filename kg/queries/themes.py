@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.queries.sight import EntityRef, Sight, label_in, theme_entity_id
 from kg.queries.statements import ask
-from ontology.authority import theme_reasons
+from ontology.authority import theme_reasons, theme_rule
 from ontology.errors import BadInput
 from ontology.records import Entity
 
@@ -38,6 +38,7 @@ class ThemeCard:
     entities: int
     records: int
     reasons: tuple[Membership, ...]
+    rule: str = ""  # what makes a thing belong, in one Chinese sentence
 
 
 def themes_of(sight: Sight, entity: Entity) -> tuple[Membership, ...]:
@@ -92,4 +93,5 @@ def _card(sight: Sight, theme: str, group: tuple[Membership, ...]) -> ThemeCard:
         entities=len(group),
         records=len(records_about(sight, tuple(one.entity.id for one in group))),
         reasons=group[:SHOWN_REASONS],
+        rule=theme_rule(entry, sight.authority).sentence(),
     )
