@@ -37,6 +37,7 @@ _JOINS = re.compile(r"^[、，,和及與与暨 ]+$")
 _FULL_NAME = 4
 """Signs from which a name in Chinese or Japanese is surely a full one."""
 _UNITED_ECHELONS = frozenset({"军", "路军"})
+_OTHER_SIDE = re.compile("(?:日军|日本|敌军?|伪军|苏军|国军|国民党军|韩军|美军)$")
 _FOOT = re.compile(r"步兵(?=[旅师团]$)")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
 
@@ -126,6 +127,9 @@ def _short_unit(
 
 def _formation(context: RecordContext, choices: Choices, place: int, *, tail: str) -> str:
     """The formation a numbered part belongs to: the nearest one of the usual parent's echelon."""
+    start = context.mentions[place].start
+    if _OTHER_SIDE.search(context.folded[max(0, start - 4) : start]):
+        return ""  # 日军第十四师团 is no part of the force the talk is of
     before = [full.label for full in _full_names_before(context, choices, place) if not is_bare(full.label)]
     for parent in PARENTS.get(tail, ()):
         for label in before:

@@ -98,7 +98,9 @@ def _likely(scene: Scene) -> Iterator[Found]:
             yield person(word.start, word.end, 0.68, "likely")
 
 
-_NEVER_GIVEN = (words.NOT_GIVEN | frozenset("族十百千万两")) - frozenset("里下边上中前内处会党员军师过去来厂村")
+_NEVER_GIVEN = (words.NOT_GIVEN | frozenset("族十百千万两")) - frozenset(
+    "里下边上中前内处会党员军师过去来厂村"
+)
 _KIN = frozenset("姐兄弟嫂叔君氏哥姨婶伯公翁")
 _NO_SURNAMES = frozenset("东师连班全党农那广步居时方车")
 """Characters that stand in lists of surnames and are nearly always another word."""
@@ -150,6 +152,10 @@ _JAPANESE_POLITE = re.compile(
 )
 
 
+_JAPANESE_ALONE = re.compile(
+    rf"(?<!{HAN})(?<![ァ-ヴー]){HAN}{{3,4}}[{_ENDS_JAPANESE}](?=[はがをにともでの、らへ]|$)"
+)
+"""Four or five characters between kana or marks that end like a given name; no ordinary words in them."""
 _KANA_GIVEN = re.compile(f"(?:{'|'.join(sorted(_LONG_JAPANESE))})[ァ-ヴ]{{2,3}}(?![ァ-ヴー])")
 
 
@@ -168,6 +174,11 @@ def _by_form(scene: Scene) -> Iterator[Found]:
     if scene.lang == "ja":
         for match in _KANA_GIVEN.finditer(scene.text):
             yield person(match.start(), match.end(), 0.76, "japanese")
+        for match in _JAPANESE_ALONE.finditer(scene.text):
+            name = match.group()
+            words_in = is_word(name[:2]) or is_word(name[2:]) or is_word(name[1:3]) or is_word(name[-2:])
+            if match.start() not in scene.begins and not words_in and not _TITLE.search(name):
+                yield person(match.start(), match.end(), 0.66, "japanese")
         for match in _JAPANESE_POLITE.finditer(scene.text):
             name = match.group()
             if match.start() not in scene.begins and not _TITLE.search(name) and not is_word(name):
@@ -309,7 +320,7 @@ def _in_lists(scene: Scene) -> Iterator[Found]:
     seen = {item.start for item in people} | set(scene.begins)
     while people:
         item = people.pop()
-        for found in (*_after(scene, item), *_before(text, item)):
+        for found in (*_after(scene, item), *_before(text, item), *_foreign_after(text, item)):
             if found.start not in seen:
                 seen.add(found.start)
                 people.append(found)
@@ -352,6 +363,15 @@ def _after(scene: Scene, item: Found) -> Iterator[Found]:
                 return
 
 
+_FOREIGN_MATE = re.compile(rf"[、和与](?P<name>[{words.TRANSLIT}]{{3,7}})(?=[、，。；等和与任率])")
+
+
+def _foreign_after(text: str, item: Found) -> Iterator[Found]:
+    """A name in transcription after another one in a list."""
+    if item.rule == "foreign" and (match := _FOREIGN_MATE.match(text, item.end)):
+        yield person(match.start("name"), match.end("name"), 0.72, "foreign")
+
+
 def _before(text: str, item: Found) -> Iterator[Found]:
     """The name before a sure one, between two 、 or after a mark."""
     position = item.start - 1
@@ -380,13 +400,18 @@ def _foreign(scene: Scene) -> Iterator[Found]:
         if _right(scene, match.end()):
             yield person(match.start(), match.end(), 0.75, "foreign")
     for match in _FOREIGN_ROLE.finditer(text):
-        titled = _TITLE_LEFT.search(text[max(0, match.start() - 8) : match.start()])
+        titled = _TITLE_LEFT.search(_before_copula(text[max(0, match.start() - 8) : match.start()]))
         cued = re.match(f"{words.TITLE}|任|率|又名|主持|出任|接任", text[match.end() : match.end() + 6])
         if (titled or cued) and (titled or edge_left(scene, match.start())):
             yield person(match.start(), match.end(), 0.7, "foreign")
     if scene.lang == "ja":
         for match in _KATAKANA.finditer(text):
             yield person(match.start(), match.end(), 0.75, "katakana")
+
+
+def _before_copula(said: str) -> str:
+    """The words before a name, without 为 or 是 at their end: 局长为…"""
+    return said[:-1] if said.endswith(("为", "是", "系")) else said
 
 
 def _nicknames(scene: Scene) -> Iterator[Found]:
