@@ -19,6 +19,14 @@ _KANA = re.compile(r"[ぁ-ヿ]")
 _ADMINISTRATIVE = ("自治区", "特别市", "省", "市", "县", "旗")
 _COMMITTEE = re.compile(r"委员会$")
 _MIN_STEM = 2
+SHORT_PLACES = {
+    "日": "日本", "苏": "苏联", "俄": "俄国", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "意": "意大利",
+    "中": "中国", "华": "中国", "韩": "韩国", "蒙": "蒙古", "满": "满洲国", "平": "北平", "津": "天津", "沪": "上海",
+    "哈": "哈尔滨", "哈市": "哈尔滨", "哈埠": "哈尔滨", "沈": "沈阳", "渝": "重庆", "汉": "汉口", "宁": "南京",
+    "粤": "广东", "奉": "奉天省", "吉": "吉林省", "黑": "黑龙江省", "热": "热河", "察": "察哈尔", "绥": "绥远",
+    "鲁": "山东", "冀": "河北", "晋": "山西", "辽": "辽宁", "长": "长春", "齐": "齐齐哈尔",
+}  # fmt: skip
+"""Places of one character as newspapers and telegrams write them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,8 @@ def keys_of(surface: str, kind: Kind, lang: str) -> tuple[Key, ...]:
 
 def _place_keys(plain: str) -> list[Key]:
     """A unit of administration with and without its suffix: 珠河县, 珠河."""
+    if full := SHORT_PLACES.get(plain):
+        return [Key(text=full, closeness=0.93, how="展开简称后")]
     stem = without_suffix(plain)
     if stem != plain:
         return [Key(text=stem, closeness=0.9, how="去掉行政区划通名后")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extraction.link.choice import Choice, RecordContext, decide, scored, weigh
-from extraction.link.keys import keys_of, language_of, modern, without_suffix
+from extraction.link.keys import SHORT_PLACES, keys_of, language_of, modern, without_suffix
 from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys, nominative
@@ -94,8 +94,12 @@ class AuthorityLinker:
             if sure:
                 return sure
         found = self._index.candidates(mention.text, mention.kind, lang)
-        if not found and mention.kind is Kind.PERSON:
-            return self._index.holders(fold(mention.text), context.title_after(mention))
+        office = context.title_after(mention) if not found and mention.kind is Kind.PERSON else ""
+        if office:
+            titled = self._index.candidates(
+                mention.text + office, mention.kind, lang
+            )  # a name with its title
+            return titled or self._index.holders(fold(mention.text), office)
         return found
 
     def _from_authority(
@@ -157,7 +161,7 @@ def _plain_label(mention: Mention, lang: str) -> str:
         return nominative(modern(" ".join(mention.text.split())))
     plain = fold("".join(mention.text.split()))
     if mention.kind is Kind.PLACE:
-        return without_suffix(plain)
+        return without_suffix(SHORT_PLACES.get(plain, plain))
     return full_army_name(plain) if mention.kind is Kind.ORGANIZATION else plain
 
 

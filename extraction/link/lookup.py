@@ -25,6 +25,13 @@ _SISTERS = {
 }
 _SURNAME_ONLY = 0.72
 _WITH_INITIALS = 0.88
+_ALSO = {
+    "外相": ("外务大臣",),
+    "首相": ("总理大臣", "内阁总理"),
+    "陆相": ("陆军大臣",),
+    "总理": ("国务总理",),
+}
+"""Short words for offices that rows write in full."""
 _BY_OFFICE = 0.68
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
@@ -86,7 +93,7 @@ class NameIndex:
             for entry in self._people.get(surname[0], ())
             if entry.canonical.startswith(surname)
             and len(entry.canonical) > len(surname)
-            and office in entry.fields.get("role", "")
+            and any(word in entry.fields.get("role", "") for word in (office, *_ALSO.get(office, ())))
         ]
         if len(named) != 1:
             return ()

@@ -147,6 +147,28 @@ def test_a_shared_alias_is_decided_by_company_or_left_open() -> None:
     assert canonicals(together, linked)[1] == "金策"
 
 
+def test_a_surname_with_an_office_is_its_one_holder() -> None:
+    """Only where no other row of that surname names the office."""
+    rows = (
+        entry("P001", Kind.PERSON, "高甲乙", role="某省主席"),
+        entry("P002", Kind.PERSON, "高丙", role="商人"),
+        entry("P003", Kind.PERSON, "马丁戊", "马元帅@zh#variant"),
+    )
+    linker = AuthorityLinker(Authority(entries={row.id: row for row in rows}, eras={}, version="test"))
+    one = marked("a", "高主席致电，马元帅未到，高县长到会。", "P:高", "P:马")
+
+    linked = linker.link([one])
+
+    assert canonicals(one, linked) == ["高甲乙", "马丁戊"]
+
+
+def test_a_place_of_one_character_is_written_out() -> None:
+    """As telegrams write it, whether the authority file has it or not."""
+    one = marked("a", "由哈抵沪，对日交涉。", "L:哈", "L:沪", "L:日")
+
+    assert canonicals(one) == ["哈尔滨", "上海", "日本"]
+
+
 def test_nobody_is_named_before_his_birth() -> None:
     """A record of 1936 speaks of the bearer who was alive."""
     assert canonicals(marked("a", "同名来了。", "P:同名", year=1936)) == ["前人"]

@@ -53,7 +53,7 @@ HAPPENED_IN = re.compile(
 )
 """A place by what happened in it."""
 HEIGHTS = re.compile(
-    r"(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九]{2,4})(?:\.\d+)?高地|(?<=[赴督主抵])[黑奉吉热](?=[与，。、主省])|(?:吉林|奉天|黑龙江|热河)省城"
+    r"(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九]{2,4})(?:\.\d+)?高地|(?<=[赴督主抵])[黑奉吉热](?=[与，。、主省])|(?:吉林|奉天|黑龙江|热河)省城|[哈营]埠"
 )
 LIST_MATE = re.compile(
     rf"、(?P<name>{_NAME_CHARS}{{2,4}})(?=、|两[省县市地]|[三四]省|间|之间|等地|等处|等站|等县|等省|等市|一带)"
@@ -188,6 +188,8 @@ def _is_ordinary(scene: Scene, content: str, match: re.Match[str]) -> bool:
     over = scene.cut.over(match.start())
     if over and over.start < match.start() and over.tag in "nbsfa" and over.end == match.end():
         return True
+    if match.group() in "省市县" and content[-1:] in tuple("强大名穷富"):
+        return len(content) > 2  # 档案强省, 石油大省
     if match.group() not in _WITH_WORDS:
         return False
     return (
