@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extraction.recognize.grammar import words
-from extraction.recognize.grammar.people import person
+from extraction.recognize.grammar.people_forms import person
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
