@@ -41,7 +41,7 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
             continue
         event = _event(reading, sentence, found, clause)
         undated = reading.is_dated and event.date is None and not _dated(sentence)
-        if "‹" in spoken and not undated and not (found.lastgroup == "birth" and "‹D" not in spoken):
+        if "‹" in spoken and not undated and not (found.lastgroup == "birth" and not _dated(sentence)):
             yield event
 
 

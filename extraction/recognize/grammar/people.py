@@ -80,11 +80,13 @@ def _likely(scene: Scene) -> Iterator[Found]:
             or name[0] in _NO_SURNAMES
         ):
             continue
-        if text_cue(scene.text, word.start):
+        if text_cue(scene.text, word.start) or name[1:] in words.COMMON_STARTS:
             continue
         left, right = _left(scene, word.start), _right(scene, word.end)
         if len(name) == 3 and left and tag_of(scene.text[word.end - 1 : word.end + 1]) in tuple("nv"):
             yield person(word.start, word.end - 1, 0.66, "likely")  # 李弥|残部
+            continue
+        if tag_of(name[1:]) in ("v", "d") and not (left and right in ("verb", "title")):
             continue
         if len(name) == 3 and name[2] in _KIN and not (left and right == "verb"):
             continue
