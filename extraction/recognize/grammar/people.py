@@ -15,8 +15,7 @@ import re
 from collections.abc import Iterator
 
 from extraction.recognize.grammar import words
-from extraction.recognize.grammar.people_forms import TITLE as _TITLE
-from extraction.recognize.grammar.people_forms import by_form, person
+from extraction.recognize.grammar.people_forms import TITLE, by_form, person
 from extraction.recognize.grammar.scene import HAN, Scene, edge_left, is_han
 from extraction.recognize.grammar.segment import is_word, tag_of
 from extraction.recognize.spans import Found
@@ -76,7 +75,7 @@ def _likely(scene: Scene) -> Iterator[Found]:
         if (
             word.start in scene.begins
             or _NEVER_GIVEN.intersection(name[1:])
-            or _TITLE.match(scene.text, word.start + 1)
+            or TITLE.match(scene.text, word.start + 1)
             or name[0] in _NO_SURNAMES
         ):
             continue
@@ -164,7 +163,7 @@ def readings(text: str, position: int, lang: str) -> Iterator[tuple[int, bool]]:
     if (
         text[position] in words.SURNAMES
         and two not in words.COMMON_STARTS
-        and not _TITLE.match(text, position + 1)
+        and not TITLE.match(text, position + 1)
     ):
         weak = text[position] in words.WEAK_SURNAMES
         yield from ((end, weak) for end in _given(text, position + 1, 2))
@@ -208,7 +207,7 @@ def _right(scene: Scene, end: int) -> str:
     """What stands after a position: title, verb, mark or nothing of use."""
     if end >= len(scene.text) or scene.text[end] in _MARKS:
         return "mark"
-    if _TITLE.match(scene.text, end):
+    if TITLE.match(scene.text, end):
         return "title"
     if _STRONG_VERBS.match(scene.text, end):
         return "verb"
