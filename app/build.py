@@ -1,4 +1,4 @@
-"""Building an archive: read, recognise, link, relate, project. Each stage does only what is not yet done."""
+"""Building an archive: read, recognise, link, relate, replay decisions, project. Each stage does only what is not yet done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.graphs import projection_for
+from app.graphs import refresh_staff_graph
 from app.progress import Reporter
 from app.report import Problem, RunReport, StageReport
 from app.settings import Settings
@@ -16,9 +16,9 @@ from app.workspace import Workspace
 from extraction.read import ReadFile, read_folder
 from extraction.steps import Linked, Marked
 from kg.graph.sqlite import SqliteGraphStore
-from kg.records import Archive, FileRow, open_archive
+from kg.records import Archive, FileRow, Replay, open_archive
 from kg.records.writer import CLAIMED, MARKED
-from ontology.access import Access, Audience
+from ontology.access import Access
 from ontology.errors import BadInput, UnreadableDocument
 from ontology.ids import content_id
 from ontology.records import Record
@@ -65,8 +65,9 @@ def build(
             reporter=reporter,
         )
         read, missing = _read(job)
-        stages = [read, *(stage(job) for stage in (_recognize, _link, _relate, _project))]
-        report = _report(job, stages, missing=missing)
+        stages = [read, *(stage(job) for stage in (_recognize, _link, _relate))]
+        decided, replay = _decide(job)
+        report = _report(job, [*stages, decided, _project(job)], missing=missing, replay=replay)
     report.save(workspace.report)
     return report
 
@@ -207,20 +208,18 @@ def _relate(job: Job) -> StageReport:
     return _stage("relate", done, len(ids) - done, started)
 
 
+def _decide(job: Job) -> tuple[StageReport, Replay]:
+    """Let what people decided hold again, whatever the records claim anew."""
+    started = time.perf_counter()
+    replay = job.archive.replay_decisions()
+    return _stage("decide", replay.changed, replay.kept, started), replay
+
+
 def _project(job: Job) -> StageReport:
     """Bring the staff graph up to date."""
     started = time.perf_counter()
-    projection = projection_for(job.archive, Audience.STAFF)
-    size = len(projection.nodes) + len(projection.edges)
-    if job.archive.meta("projected") == projection.digest():
-        return _stage("project", 0, size, started)
-    store = SqliteGraphStore(job.workspace.archive)
-    try:
-        store.load(projection, audience=Audience.STAFF)
-    finally:
-        store.close()
-    job.archive.save_meta("projected", projection.digest())
-    return _stage("project", size, 0, started)
+    size, anew = refresh_staff_graph(job.archive, job.workspace.archive)
+    return _stage("project", size, 0, started) if anew else _stage("project", 0, size, started)
 
 
 def _record(archive: Archive, record_id: str) -> Record:
@@ -247,7 +246,7 @@ def _stage(name: str, done: int, skipped: int, started: float) -> StageReport:
     return StageReport(name=name, done=done, skipped=skipped, seconds=round(time.perf_counter() - started, 3))
 
 
-def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str]) -> RunReport:
+def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str], replay: Replay) -> RunReport:
     archive = job.archive
     problems = tuple(
         Problem(path=row.path, reason=row.reason, remedy=row.remedy) for row in archive.files() if row.reason
@@ -262,6 +261,7 @@ def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str]) 
         stages=tuple(stages),
         problems=problems,
         missing=tuple(missing),
+        waiting=tuple(f"{one.ordinal} ({one.verb})" for one in replay.waiting),
         counts={**archive_counts(archive), **graph},
         digest=archive.digest(),
         graph_digest=archive.meta("projected"),
@@ -269,7 +269,7 @@ def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str]) 
 
 
 def archive_counts(archive: Archive) -> dict[str, int]:
-    """How much an archive holds: records, closed ones, mentions, dates, entities, claims by state, happenings."""
+    """How much an archive holds: records, closed ones, mentions, entities, claims by state, decisions …"""
     ids = archive.record_ids()
     states = [sourced.assertion.state for sourced in archive.assertions()]
     return {
@@ -280,6 +280,8 @@ def archive_counts(archive: Archive) -> dict[str, int]:
         "entities": _sum(1 for _ in archive.entities()),
         "accepted claims": states.count("accepted"),
         "candidate claims": states.count("candidate"),
+        "rejected claims": states.count("rejected"),
+        "decisions": len(archive.decisions()),
         "happenings": _sum(len(archive.events(record)) for record in ids),
     }
 

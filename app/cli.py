@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from app.commands import archive, authority, dates, export, graph, neo4j, start, texts
+from app.commands import archive, authority, dates, decisions, export, graph, neo4j, start, texts
 from ontology.errors import ArchiveError
 
 INTERRUPTED = 130
@@ -26,6 +26,7 @@ start.register(cli)
 archive.register(cli)
 texts.register(cli)
 dates.register(cli)
+decisions.register(cli)
 cli.add_typer(graph.cli, name="graph")
 cli.add_typer(neo4j.cli, name="neo4j")
 cli.add_typer(export.cli, name="export")

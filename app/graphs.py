@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.settings import Settings
 from kg.graph import GraphStore, Projection, project
+from kg.graph.sqlite import SqliteGraphStore
 from kg.queries import Sight
 from kg.queries.themes import members
 from kg.records import Archive
@@ -22,6 +25,21 @@ def projection_for(archive: Archive, audience: Audience) -> Projection:
         for one in belonging:
             themes.setdefault(one.entity.id, []).append((entity, one.reason))
     return project(archive, audience=audience, themes=themes)
+
+
+def refresh_staff_graph(archive: Archive, path: Path) -> tuple[int, bool]:
+    """Bring the staff graph in an archive file up to date: its size, and whether it had to be made anew."""
+    projection = projection_for(archive, Audience.STAFF)
+    size = len(projection.nodes) + len(projection.edges)
+    if archive.meta("projected") == projection.digest():
+        return size, False
+    store = SqliteGraphStore(path)
+    try:
+        store.load(projection, audience=Audience.STAFF)
+    finally:
+        store.close()
+    archive.save_meta("projected", projection.digest())
+    return size, True
 
 
 def server_store(settings: Settings) -> GraphStore:

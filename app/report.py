@@ -38,6 +38,7 @@ class RunReport:
     digest: str
     graph_digest: str
     missing: tuple[str, ...] = ()  # files that became records once and are no longer in the folder
+    waiting: tuple[str, ...] = ()  # decisions with a claim that no record makes now
 
     @property
     def seconds(self) -> float:
@@ -58,7 +59,14 @@ class RunReport:
         counts = "  " + ", ".join(f"{number} {name}" for name, number in self.counts.items())
         problems = [f"  {p.path}: {p.reason.rstrip('.')}. {p.remedy}".rstrip() for p in self.problems]
         unread = [f"Not read ({len(problems)}):", *problems] if problems else ["Every file was read."]
-        return [f"Built in {self.seconds:.1f} s", *stages, counts, *unread, *self._missing()]
+        return [
+            f"Built in {self.seconds:.1f} s",
+            *stages,
+            counts,
+            *unread,
+            *self._missing(),
+            *self._waiting(),
+        ]
 
     def _missing(self) -> list[str]:
         """What is said of records whose file is gone."""
@@ -66,3 +74,12 @@ class RunReport:
             return []
         first = f"No longer in the folder, their records kept as they were ({len(self.missing)}):"
         return [first, f"  {', '.join(self.missing)}. To drop them build into a new workspace."]
+
+    def _waiting(self) -> list[str]:
+        """What is said of decisions that found nothing to decide."""
+        if not self.waiting:
+            return []
+        first = (
+            f"Decisions about claims that no record makes now, kept for when one does ({len(self.waiting)}):"
+        )
+        return [first, f"  {', '.join(self.waiting)}. Read them with `dangmai decisions WORKSPACE`."]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
@@ -160,7 +161,9 @@ class Name:
     text: str
     lang: str = "zh"
     script: str = ""
-    type: str = "variant"  # preferred variant short pseudonym courtesy nom_de_guerre former translation designation
+    type: str = (
+        "variant"  # preferred variant short pseudonym courtesy nom_de_guerre former translation designation
+    )
     valid: str = ""  # EDTF
     certainty: str = "certain"  # certain, unsure
     source: str = ""
@@ -236,6 +239,42 @@ def evidence_in(record: Record, start: int, end: int) -> Evidence:
     )
 
 
+class Polarity(StrEnum):
+    """Whether a record affirms or denies what it speaks of."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Modality(StrEnum):
+    """How a record tells what it tells."""
+
+    FACT = "fact"
+    PLAN = "plan"
+    HEARSAY = "hearsay"
+    TESTIMONY = "testimony"
+    INFERENCE = "inference"
+
+
+class Stance(StrEnum):
+    """Whose paper a claim stands in; a claim whose side nobody could tell has an empty one."""
+
+    CHINESE = "chinese"
+    JAPANESE_PUPPET = "japanese_puppet"
+    SOVIET_RUSSIAN = "soviet_russian"
+    ORAL = "oral"
+    LATER = "later"
+
+
+class ClaimState(StrEnum):
+    """What has become of a claim."""
+
+    CANDIDATE = "candidate"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
     """One claim some record makes; never true or false here, only sourced."""
@@ -249,10 +288,10 @@ class Assertion:
     confidence: float
     when: DateValue | None = None
     role: str = ""  # 军长, 政治委员, …, as written
-    polarity: str = "affirmed"  # affirmed denied
-    modality: str = "fact"  # fact plan hearsay testimony inference
-    stance: str = ""  # chinese japanese_puppet soviet_russian oral later
-    state: str = "accepted"  # candidate accepted rejected superseded
+    polarity: str = Polarity.AFFIRMED
+    modality: str = Modality.FACT
+    stance: str = ""  # a Stance, or empty
+    state: str = ClaimState.ACCEPTED
     preferred: bool = False
 
     def __post_init__(self) -> None:
@@ -274,7 +313,7 @@ def accepted_by_rule(
     *, polarity: str, modality: str, confidence: float, accept_at: float = ACCEPT_AT
 ) -> bool:
     """Whether a machine's claim makes an edge: affirmed, stated as fact, and sure enough."""
-    return polarity == "affirmed" and modality == "fact" and confidence >= accept_at
+    return polarity == Polarity.AFFIRMED and modality == Modality.FACT and confidence >= accept_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,9 +55,9 @@ def _facts(page: EntityPage) -> None:
     accepted = [fact for group in page.facts for fact in group.facts]
     if not accepted:
         st.caption(t("entity.no_facts"))
-    show_claims(accepted, t)
+    show_claims(accepted, t, deciding=True)
     candidates = [fact for group in page.candidates for fact in group.facts]
-    folded(candidates, t, title=t("entity.candidates"))
+    folded(candidates, t, title=t("entity.candidates"), deciding=True)
 
 
 def _neighbors(page: EntityPage) -> None:

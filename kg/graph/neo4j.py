@@ -170,7 +170,7 @@ def _node_properties(node: Node, mark: str) -> dict[str, object]:
 
 def _edge_properties(edge: Edge, mark: str) -> dict[str, object]:
     kept = {name: value for name, value in asdict(edge).items() if name not in ("source", "target", "type")}
-    lists = {"assertions": list(edge.assertions), "passages": list(edge.passages)}
+    lists = {name: list(kept[name]) for name in ("assertions", "passages", "stances")}
     return {
         "source": edge.source,
         "target": edge.target,

@@ -18,7 +18,7 @@ from ontology.access import Access, Audience, loosest
 from ontology.ids import content_id
 from ontology.kinds import RELATIONS, Kind
 from ontology.names import name_key
-from ontology.records import Entity, Name
+from ontology.records import Assertion, Entity, Modality, Name, Polarity
 
 Themes = Mapping[str, Sequence[tuple[Entity, str]]]
 """For an entity id the themes it belongs to, each with the reason why."""
@@ -47,7 +47,7 @@ class Node:
 class Edge:
     """One relation between two nodes with the assertions and passages it rests on."""
 
-    key: str  # source~type~target~hash of date and role
+    key: str  # source~type~target~hash of date and role, and of polarity and modality where these are not plain
     source: str
     target: str
     type: str  # a name of ontology.kinds.RELATIONS
@@ -59,6 +59,9 @@ class Edge:
     lo: int = 0
     hi: int = 0
     role: str = ""
+    stances: tuple[str, ...] = ()  # whose papers say so: values of ontology.records.Stance
+    polarity: str = Polarity.AFFIRMED.value
+    modality: str = Modality.FACT.value
     why: str = ""  # the reason of a classification
     access: str = Access.OPEN.value  # the most open record that proves it
 
@@ -189,15 +192,21 @@ def _node(entity: Entity, spelled: Iterable[_Spelling], degree: int) -> Node:
 
 
 def _edges(archive: ArchiveReader, audience: Audience, known: Mapping[str, Entity]) -> Iterator[Edge]:
-    """One edge for all assertions that say the same of the same two, at the same time, in the same role."""
+    """One edge for all assertions that say the same of the same two, at the same time, in the same role and manner."""
     said: dict[str, list[Sourced]] = {}
     for sourced in archive.assertions(audience, state="accepted"):
         claim = sourced.assertion
         if claim.subject in known and claim.object in known and claim.predicate in RELATIONS:
-            edtf = claim.when.edtf if claim.when else ""
-            key = edge_key(claim.subject, claim.predicate, claim.object, qualifier=f"{edtf}|{claim.role}")
+            key = edge_key(claim.subject, claim.predicate, claim.object, qualifier=_qualifier(claim))
             said.setdefault(key, []).append(sourced)
     return (_edge(key, group) for key, group in said.items())
+
+
+def _qualifier(claim: Assertion) -> str:
+    """What sets one edge apart from another between the same two: a plan or a denial never joins a fact."""
+    said = f"{claim.when.edtf if claim.when else ''}|{claim.role}"
+    plain = claim.polarity == Polarity.AFFIRMED and claim.modality == Modality.FACT
+    return said if plain else f"{said}|{claim.polarity}|{claim.modality}"
 
 
 def edge_key(source: str, type_: str, target: str, *, qualifier: str = "") -> str:
@@ -221,6 +230,9 @@ def _edge(key: str, group: list[Sourced]) -> Edge:
         lo=lead.when.lo if lead.when else 0,
         hi=lead.when.hi if lead.when else 0,
         role=lead.role,
+        stances=tuple(sorted({stance for each in group for stance in each.stances})),
+        polarity=str(lead.polarity),
+        modality=str(lead.modality),
         access=loosest(state for each in group for state in each.access).value,
     )
 

@@ -30,10 +30,10 @@ class SqliteGraphStore:
         """Replace the graph in one transaction: readers see the old one until the new one is whole."""
         refuse_other_audience(self._place, self.audience(), audience)
         with self._errors_as_sentences(), transaction(self._connection):
+            for table in _TABLES:  # dropped, not emptied: an older file may lack a column
+                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
             for one in question_text("tables", "sql").split(";\n"):
                 self._connection.execute(one)
-            for table in _TABLES:
-                self._connection.execute(f"DELETE FROM {table}")
             self._insert(projection)
             meta = {"audience": audience.value, "digest": projection.digest()}
             self._many("meta", ({"key": key, "value": value} for key, value in meta.items()))
@@ -78,7 +78,10 @@ class SqliteGraphStore:
             {**asdict(one), "names": dump([asdict(name) for name in one.names])} for one in projection.nodes
         )
         self._many("nodes", nodes)
-        edges = ({**asdict(one), "assertions": dump(one.assertions)} for one in projection.edges)
+        edges = (
+            {**asdict(one), "assertions": dump(one.assertions), "stances": dump(one.stances)}
+            for one in projection.edges
+        )
         self._many("edges", edges)
         self._many("evidence", _evidence(projection))
         self._many("records", map(asdict, projection.records))

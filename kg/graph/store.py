@@ -18,7 +18,7 @@ from ontology.errors import AudienceMismatch, BadInput
 Value = str | int | float | None | Sequence[str]
 """What a question may be asked with."""
 Row = dict[str, object]
-"""One line of an answer: texts, numbers, and for `names` and `assertions` lists."""
+"""One line of an answer: texts, numbers, and for `names`, `assertions` and `stances` lists."""
 
 _REQUIRED = object()
 QUESTIONS: dict[str, dict[str, object]] = {
@@ -41,7 +41,7 @@ QUESTIONS: dict[str, dict[str, object]] = {
 }
 """The questions with their parameters and what these are when nothing is said."""
 
-_LISTS = frozenset({"names", "assertions"})
+_LISTS = frozenset({"names", "assertions", "stances"})
 _FOLDER = Path(__file__).resolve().parent / "statements"
 
 

@@ -76,11 +76,14 @@ def facts_from(sight: Sight, rows: Iterable[sqlite3.Row]) -> Iterator[Fact]:
 
 
 def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Claims that say the same of the same two, in the same role at the same time, as one with all passages."""
+    """Claims that say the same of the same two, in the same role at the same time, as one with all passages.
+
+    A denial never joins what it denies.
+    """
     groups: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
-        date = fact.date.edtf if fact.date else ""
-        key = (fact.state, fact.subject.id, fact.predicate, fact.object.id, fact.role, date)
+        date, said = fact.date.edtf if fact.date else "", fact.passages[0].polarity
+        key = (fact.state, fact.subject.id, fact.predicate, fact.object.id, fact.role, date, said)
         groups.setdefault(key, []).append(fact)
     return tuple(map(_one, groups.values()))
 

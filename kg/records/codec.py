@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import cast
 
 from ontology.access import Access
+from ontology.decisions import Anchor, Decision, Verb
 from ontology.kinds import Kind
 from ontology.records import (
     Box,
@@ -234,4 +235,26 @@ def event_from(row: sqlite3.Row) -> EventMention:
         participants=tuple(json.loads(row["participants"])),
         places=tuple(json.loads(row["places"])),
         event=row["event"],
+    )
+
+
+def decision_columns(decision: Decision) -> dict[str, object]:
+    """A decision as columns, its subjects and its anchor as JSON."""
+    plain = {name: getattr(decision, name) for name in ("id", "ordinal", "reason", "who", "value", "when")}
+    return {
+        **plain,
+        "verb": decision.verb.value,
+        "subjects": dump(decision.subjects),
+        "anchor": dump(asdict(decision.anchor)) if decision.anchor else "",
+    }
+
+
+def decision_from(row: sqlite3.Row) -> Decision:
+    """A decision from its row."""
+    plain = {name: row[name] for name in ("id", "ordinal", "reason", "who", "value", "when")}
+    return Decision(
+        verb=Verb(row["verb"]),
+        subjects=tuple(json.loads(row["subjects"])),
+        anchor=Anchor(**json.loads(row["anchor"])) if row["anchor"] else None,
+        **plain,
     )

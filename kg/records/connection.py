@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.records.statements import schema
+from kg.records.statements import additions, schema
 from ontology.errors import WorkspaceError
 
 APPLICATION_ID = 0x64616E67  # "dang", so that a stranger's SQLite file is told apart from ours
@@ -69,6 +69,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
             connection.execute("PRAGMA synchronous = NORMAL")
             with transaction(connection):
                 _create(connection)
+                _check(connection, path)
+                _add(connection)
         _check(connection, path)
     except sqlite3.Error as error:
         raise WorkspaceError(str(path), f"is not usable ({error})", "Rebuild the workspace.") from error
@@ -82,6 +84,12 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(one)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _add(connection: sqlite3.Connection) -> None:
+    """Lay what an older archive file of ours does not have yet."""
+    for one in _single_statements(additions()):
+        connection.execute(one)
 
 
 def _single_statements(script: str) -> Iterator[str]:

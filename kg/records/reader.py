@@ -12,6 +12,7 @@ from kg.records.passages import match_expression
 from kg.records.rows import FileRow, LinkedMention, Passage, RecordHead, Sourced, StoredExhibition
 from kg.records.statements import statement
 from ontology.access import Access, Audience
+from ontology.decisions import Decision
 from ontology.records import (
     Assertion,
     DateMention,
@@ -38,6 +39,7 @@ _CONTENT = {
     "claims": "assertion, record",
     "evidence": 'assertion, record, start, "end"',
     "exhibitions": "id",
+    "decisions": "ordinal",
     "passages": 'record, start, "end"',
 }
 """The tables that hold content and the order in which they are compared."""
@@ -177,12 +179,20 @@ class ArchiveReader:
         """The exhibitions in their order."""
         return tuple(StoredExhibition(**dict(row)) for row in self._rows("exhibitions", {}))
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people decided, in the order they did; for staff alone. None in a file from before there were any."""
+        if self._row("decisions_laid", {}) is None:
+            return ()
+        return tuple(map(codec.decision_from, self._rows("decisions", {})))
+
     def digest(self) -> str:
         """A SHA-256 over everything the file holds: equal archives have equal digests."""
         total = hashlib.sha256()
         for table, order in _CONTENT.items():
             total.update(table.encode())
             columns = [row["name"] for row in self._connection.execute(f"PRAGMA table_info({table})")]
+            if not columns:  # a file from before this table: as good as an empty one
+                continue
             chosen = ", ".join(f'"{name}"' for name in columns if (table, name) != ("passages", "id"))
             for row in self._connection.execute(f"SELECT {chosen} FROM {table} ORDER BY {order}"):
                 total.update(codec.dump(list(row)).encode())
@@ -218,6 +228,7 @@ def _sourced(rows: Iterator[sqlite3.Row]) -> Iterator[Sourced]:
         yield Sourced(
             assertion=_assertion(lead, tuple(map(_evidence, backing))),
             access=tuple(Access(row["access"]) for row in backing),
+            stances=tuple(sorted({row["stance"] for row in backing} - {""})),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ontology.access import Access, strictest
+from ontology.decisions import Decision
 from ontology.records import Assertion, Link, Mention
 
 
@@ -36,6 +37,7 @@ class Sourced:
 
     assertion: Assertion
     access: tuple[Access, ...]  # one for each of assertion.evidence
+    stances: tuple[str, ...] = ()  # whose papers say so, each once
 
     @property
     def strictest(self) -> Access:
@@ -73,3 +75,12 @@ class RecordHead:
     date: str
     lang: str
     access: Access
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """What replaying the decisions did to the claims."""
+
+    changed: int  # claims that are in another state now
+    kept: int  # claims that were in their state already
+    waiting: tuple[Decision, ...] = ()  # decisions with a claim that is not there now: kept until it is

@@ -14,6 +14,11 @@ def schema() -> str:
     return (_HERE / "schema.sql").read_text(encoding="utf-8")
 
 
+def additions() -> str:
+    """The tables that came later: laid in every archive file that is opened for writing."""
+    return (_HERE / "additions.sql").read_text(encoding="utf-8")
+
+
 @cache
 def statement(name: str) -> str:
     """One named statement; every value in it is a parameter."""

@@ -12,16 +12,26 @@ from typing import TypeVar
 from kg.records import codec
 from kg.records.connection import transaction
 from kg.records.passages import passages, segment
-from kg.records.rows import FileRow, StoredExhibition
+from kg.records.rows import FileRow, Replay, StoredExhibition
 from kg.records.statements import statement
+from ontology.decisions import STATE_OF, Decision
 from ontology.errors import BadInput, WorkspaceError
-from ontology.records import Assertion, DateMention, Entity, EventMention, Link, Mention, Record
+from ontology.records import (
+    Assertion,
+    ClaimState,
+    DateMention,
+    Entity,
+    EventMention,
+    Link,
+    Mention,
+    Record,
+)
 
 MARKED = "marked"
 """The stage that finds mentions and dates."""
 CLAIMED = "claimed"
 """The stage that states what a record claims."""
-STATES = ("candidate", "accepted", "rejected", "superseded")
+STATES = tuple(state.value for state in ClaimState)
 """What may become of an assertion."""
 
 
@@ -120,13 +130,32 @@ class ArchiveWriter:
     def set_state(self, assertion_id: str, state: str) -> bool:
         """Put an assertion into a state in every record that claims it; false where no record does.
 
-        It holds until a record is claimed anew: decisions are replayed after that.
+        It holds until a record is claimed anew; what is to last is a decision.
         """
         if state not in STATES:
             raise BadInput(state, "is no state of an assertion", f"Use one of {', '.join(STATES)}.")
         with self.transaction():
             values = {"assertion": assertion_id, "state": state}
             return self._connection.execute(statement("set_state"), values).rowcount > 0
+
+    def save_decision(self, decision: Decision) -> None:
+        """Append what somebody decided; it takes effect with `replay_decisions`, now and after every rebuild."""
+        with self.transaction():
+            self._run("save_decision", codec.decision_columns(decision))
+
+    def replay_decisions(self) -> Replay:
+        """Put every claim that was decided about into the state of its latest decision."""
+        with self.transaction():
+            every = map(codec.decision_from, self._connection.execute(statement("decisions"), {}))
+            told = (decision for decision in every if decision.verb in STATE_OF)
+            latest = {subject: decision for decision in told for subject in decision.subjects}
+            done = {subject: self._replay(subject, decision) for subject, decision in latest.items()}
+        waiting = {latest[subject].ordinal: latest[subject] for subject, did in done.items() if did is None}
+        return Replay(
+            changed=sum(did is True for did in done.values()),
+            kept=sum(did is False for did in done.values()),
+            waiting=tuple(waiting[ordinal] for ordinal in sorted(waiting)),
+        )
 
     def save_exhibition(self, exhibition: StoredExhibition) -> None:
         """Keep an exhibition."""
@@ -149,6 +178,13 @@ class ArchiveWriter:
         self._run_many(
             "save_evidence", ({"assertion": assertion.id, **asdict(one)} for one in assertion.evidence)
         )
+
+    def _replay(self, assertion: str, decision: Decision) -> bool | None:
+        """Whether a claim changed its state; none where no record claims it now."""
+        values = {"assertion": assertion, "state": STATE_OF[decision.verb].value}
+        if self._connection.execute(statement("is_claimed"), values).fetchone() is None:
+            return None
+        return self._connection.execute(statement("replay_state"), values).rowcount > 0
 
     def _save_event(self, position: int, event: EventMention) -> None:
         self._run("save_event", codec.event_columns(position, event))

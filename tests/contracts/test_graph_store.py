@@ -26,6 +26,7 @@ from kg.graph.projection import edge_key
 from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive
 from ontology.access import Audience
+from ontology.decisions import Decision, Verb, decision_id
 from ontology.errors import AudienceMismatch, BadInput, StoreUnavailable
 from ontology.kinds import Kind
 from ontology.records import Name
@@ -79,7 +80,12 @@ def a_tangle() -> Projection:
         edge = an_edge(dice.choice(nodes).id, dice.choice(nodes).id, type_=type_, evidence=dice.randint(0, 2))
         dated = replace(edge, lo=year * 10000 + 101 if year else 0, hi=year * 10000 + 1231 if year else 0)
         edges[edge.key] = replace(
-            dated, confidence=dice.choice([0.5, 0.75, 1.0]), assertions=("ast-1", "ast-2")
+            dated,
+            confidence=dice.choice([0.5, 0.75, 1.0]),
+            assertions=("ast-1", "ast-2"),
+            stances=dice.choice([(), ("chinese",), ("chinese", "japanese_puppet")]),
+            polarity=dice.choice(["affirmed", "denied"]),
+            modality=dice.choice(["fact", "hearsay"]),
         )
     records = [
         RecordNode(id=f"r{at}", title=dice.choice(TRICKY), ref_code=f"{at}", date="1936", access="open")
@@ -178,6 +184,62 @@ def test_edge_goes_with_its_last_assertion(store: GraphStore, filled: Filled) ->
 
     assert {"commanderOf", "martyredAt"} == before
     assert ["commanderOf"] == [row["type"] for row in store.ask("neighborhood", id=sample.yang.id)]
+
+
+def test_an_edge_tells_time_side_manner_certainty_and_access(store: GraphStore) -> None:
+    """All that qualifies a claim comes back from every question that gives edges."""
+    told: dict[str, object] = {
+        "edtf": "1936/1938",
+        "lo": 19360101,
+        "hi": 19381231,
+        "role": "军长",
+        "stances": ["chinese", "japanese_puppet"],
+        "polarity": "affirmed",
+        "modality": "hearsay",
+        "confidence": 0.75,
+        "access": "restricted",
+    }
+    edge = replace(
+        an_edge("a", "b"),
+        edtf="1936/1938",
+        lo=19360101,
+        hi=19381231,
+        role="军长",
+        stances=("chinese", "japanese_puppet"),
+        modality="hearsay",
+        confidence=0.75,
+        access="restricted",
+    )
+    store.load(Projection(nodes=(a_node("a"), a_node("b")), edges=(edge,)), Audience.STAFF)
+
+    answers = (
+        store.ask("edge", key=edge.key),
+        store.ask("neighborhood", id="a"),
+        store.ask("edges_among", ids=["a", "b"]),
+        store.ask("edges_in_time", lo=19370101, hi=19370101),
+        store.ask("step", ids=["a"]),
+    )
+
+    for (row,) in answers:
+        assert told == {name: row[name] for name in told}
+
+
+def test_a_decision_moves_the_edge(store: GraphStore, filled: Filled) -> None:
+    """Rejected by a person, the edge is gone from the next load; accepted after all, it is back."""
+    archive, sample = filled
+    seen = []
+
+    for ordinal, verb in enumerate((Verb.REJECT, Verb.ACCEPT), start=1):
+        subjects = (sample.martyred.id,)
+        id_ = decision_id(verb, subjects, reason="查对", who="甲", ordinal=ordinal)
+        archive.save_decision(
+            Decision(id=id_, verb=verb, subjects=subjects, ordinal=ordinal, reason="查对", who="甲")
+        )
+        archive.replay_decisions()
+        store.load(project(archive, audience=Audience.STAFF), Audience.STAFF)
+        seen.append({row["type"] for row in store.ask("neighborhood", id=sample.yang.id)})
+
+    assert seen == [{"commanderOf"}, {"commanderOf", "martyredAt"}]
 
 
 def test_neighborhood_leaves_out_its_start(store: GraphStore) -> None:

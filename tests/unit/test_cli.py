@@ -218,6 +218,8 @@ def test_evaluate_reads_texts_with_any_line_separator(tmp_path: Path, say: Say) 
         (("build", "w", "--from", "nowhere"), "nowhere: this folder is not there."),
         (("search", "nowhere", "x"), "nowhere: there is no archive here. Run: dangmai build"),
         (("show", "nowhere", "x"), "there is no archive here"),
+        (("decide", "nowhere", "accept", "ast-1", "--reason", "r"), "there is no archive here"),
+        (("decisions", "nowhere"), "there is no archive here"),
         (("serve", "nowhere"), "there is no archive here"),
         (("graph", "status", "nowhere"), "there is no archive here"),
         (("graph", "push", "nowhere"), "there is no archive here"),
@@ -245,6 +247,8 @@ def test_an_error_is_one_sentence(
     ("arguments", "words"),
     [
         (("show", "W", "无此物"), "nothing in this archive has this name"),
+        (("decide", "W", "accept", "ast-1", "--reason", "r"), "ast-1: no record makes this claim."),
+        (("decide", "W", "reject", "ast-1", "--reason", ""), "ast-1: no record makes this claim."),
         (("export", "site", "W", "无此展"), "no exhibition has this title or id. There are: none yet."),
         (("export", "pack", "W", "无此题"), "no theme has this name or id"),
         (("graph", "push", "W"), "no server is named"),
@@ -326,6 +330,37 @@ def test_show_prints_the_page_of_a_thing(sample_workspace: Workspace, say: Say) 
 
     assert code == 0
     assert json.loads(output)["entity"]["label"] == "赵尚志"
+
+
+def test_a_claim_is_decided_and_the_decision_listed(sample_copy: Workspace, say: Say) -> None:
+    """What show prints can be rejected by its id; then it is no fact there any more, and the list says why."""
+    _, page, _ = say("show", sample_copy.folder, "赵尚志")
+    fact = json.loads(page)["facts"][0]["facts"][0]
+
+    code, said, _ = say(
+        *("decide", sample_copy.folder, "reject", fact["id"], "--reason", "与原件不符", "--who", "甲")
+    )
+    _, after, _ = say("show", sample_copy.folder, "赵尚志")
+    _, listed, _ = say("decisions", sample_copy.folder)
+
+    assert code == 0
+    assert said.startswith(f"1 reject {fact['id']} [甲, ")
+    assert fact["id"] not in after
+    assert "与原件不符" in listed.splitlines()[0]
+    assert fact["object"]["label"] in listed
+    assert listed.splitlines()[-1] == "1 decisions"
+
+
+def test_only_what_works_can_be_decided(sample_copy: Workspace, say: Say) -> None:
+    """Merging is no answer to a claim, a reason is needed, and nothing of it is written down."""
+    verb, _, told = say("decide", sample_copy.folder, "merge", "ast-1", "--reason", "r")
+    reason, _, missing = say("decide", sample_copy.folder, "accept", "ast-1")
+    _, listed, _ = say("decisions", sample_copy.folder)
+
+    assert (verb, reason) == (2, 2)
+    assert "accept" in told
+    assert "--reason" in missing
+    assert listed == "0 decisions\n"
 
 
 def test_export_of_an_exhibition_by_its_title(sample_copy: Workspace, say: Say) -> None:

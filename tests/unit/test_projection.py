@@ -10,7 +10,7 @@ from kg.graph import Projection, project
 from kg.records import Archive
 from ontology.access import Access, Audience
 from ontology.kinds import Kind
-from ontology.records import Entity, Name, Record, assertion_id, evidence_in
+from ontology.records import Entity, Modality, Name, Record, Stance, assertion_id, evidence_in
 from tests.builders import (
     CLOSED_TEXT,
     Sample,
@@ -141,6 +141,39 @@ def test_assertions_that_say_the_same_share_an_edge(filled: Filled) -> None:
         frozenset(edge.assertions) for edge in edges
     }
     assert {"总司令": 0.9, "政治委员": 0.8} == {edge.role: edge.confidence for edge in edges}
+
+
+def test_an_edge_names_the_sides_that_say_so(filled: Filled) -> None:
+    """A Chinese and a Japanese paper agree; the public hears only of the side it may read."""
+    archive, sample = filled
+    ours = replace(sample.commands, stance=Stance.CHINESE)
+    theirs = replace(
+        sample.commands, evidence=(evidence_in(sample.closed, 0, 9),), stance=Stance.JAPANESE_PUPPET
+    )
+    archive.save_claims(sample.open.id, "run-2", assertions=[ours], events=[])
+    archive.save_claims(sample.closed.id, "run-2", assertions=[theirs], events=[])
+
+    staff, public = (
+        next(edge for edge in project(archive, audience=one).edges if edge.type == "commanderOf")
+        for one in (Audience.STAFF, Audience.OPEN)
+    )
+
+    assert ("chinese", "japanese_puppet") == staff.stances
+    assert ("chinese",) == public.stances
+    assert ("affirmed", "fact") == (staff.polarity, staff.modality)
+
+
+def test_a_plan_never_joins_a_fact(filled: Filled) -> None:
+    """Accepted by a person, a plan is an edge of its own that says what it is."""
+    archive, sample = filled
+    plan = replace(sample.commands, id="ast-plan", modality=Modality.PLAN)
+    archive.save_claims(sample.open.id, "run-2", assertions=[sample.commands, plan], events=[])
+
+    edges = [one for one in project(archive, audience=Audience.OPEN).edges if one.type == "commanderOf"]
+
+    assert {("fact", sample.commands.id), ("plan", "ast-plan")} == {
+        (edge.modality, *edge.assertions) for edge in edges
+    }
 
 
 def test_degree_counts_claims_and_not_themes(filled: Filled) -> None:

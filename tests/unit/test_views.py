@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -289,6 +290,48 @@ def test_a_curator_moves_and_captions(screen: Screen, sample: Sample, tmp_path: 
         section = ExhibitionShelf(archive).load(first).sections[0]
     assert section.title == "第一单元"
     assert [item.ref or item.caption for item in section.items] == [sample.mengjiang.id, "总司令之任"]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_fact_is_rejected_and_a_candidate_accepted(
+    screen: Screen, sample: Sample, tmp_path: Path, language: str
+) -> None:
+    """Two buttons a claim: the word of the archivist is written down, and page and graph follow at once."""
+    with open_archive(tmp_path / "archive.db") as archive:
+        archive.set_state(sample.commands.id, "candidate")
+    at = screen("entity", id=sample.yang.id, language=language)
+
+    at.button(key=f"accept-{sample.commands.id}").click().run()
+    at.button(key=f"reject-{sample.martyred.id}").click().run()
+
+    assert not at.exception
+    keys_left = {one.key for one in at.button}
+    assert f"reject-{sample.commands.id}" in keys_left
+    assert f"accept-{sample.martyred.id}" not in keys_left
+    with open_archive(tmp_path / "archive.db", read_only=True) as archive:
+        assert [(one.verb, one.subjects, one.who) for one in archive.decisions()] == [
+            ("accept", (sample.commands.id,), "staff app"),
+            ("reject", (sample.martyred.id,), "staff app"),
+        ]
+        assert [one.assertion.id for one in archive.assertions_of(sample.yang.id, state="accepted")] == [
+            sample.commands.id
+        ]
+
+
+def test_a_denial_says_so_and_cannot_be_accepted(screen: Screen, sample: Sample, tmp_path: Path) -> None:
+    """A claim that its record denies stands apart from the fact, with the word for it and one button."""
+    denied = replace(sample.martyred, id="ast-denied", polarity="denied", state="candidate")
+    with open_archive(tmp_path / "archive.db") as archive:
+        archive.save_claims(
+            sample.open.id, "run-2", assertions=[sample.commands, sample.martyred, denied], events=[]
+        )
+
+    at = screen("entity", id=sample.yang.id)
+
+    shown = {one.key for one in at.button}
+    assert "reject-ast-denied" in shown
+    assert "accept-ast-denied" not in shown
+    assert Texts("zh")("claim.denied") in seen(at)
 
 
 def labelled(widgets: Iterable[Any], key: str) -> Any:

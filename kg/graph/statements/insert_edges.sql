@@ -1,4 +1,4 @@
 INSERT INTO graph_edges (key, source, target, type, assertions, confidence, evidence, edtf, lo, hi, role,
-    why, access)
-VALUES (:key, :source, :target, :type, :assertions, :confidence, :evidence, :edtf, :lo, :hi, :role, :why,
-    :access);
+    stances, polarity, modality, why, access)
+VALUES (:key, :source, :target, :type, :assertions, :confidence, :evidence, :edtf, :lo, :hi, :role,
+    :stances, :polarity, :modality, :why, :access);

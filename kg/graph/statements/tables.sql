@@ -1,5 +1,5 @@
-CREATE TABLE IF NOT EXISTS graph_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS graph_nodes (
+CREATE TABLE graph_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE graph_nodes (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     label TEXT NOT NULL,
@@ -13,9 +13,9 @@ CREATE TABLE IF NOT EXISTS graph_nodes (
     degree INTEGER NOT NULL,
     access TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS graph_nodes_kind ON graph_nodes (kind, mentions DESC, id);
-CREATE INDEX IF NOT EXISTS graph_nodes_degree ON graph_nodes (degree DESC, id);
-CREATE TABLE IF NOT EXISTS graph_edges (
+CREATE INDEX graph_nodes_kind ON graph_nodes (kind, mentions DESC, id);
+CREATE INDEX graph_nodes_degree ON graph_nodes (degree DESC, id);
+CREATE TABLE graph_edges (
     key TEXT PRIMARY KEY,
     source TEXT NOT NULL,
     target TEXT NOT NULL,
@@ -27,30 +27,33 @@ CREATE TABLE IF NOT EXISTS graph_edges (
     lo INTEGER NOT NULL,
     hi INTEGER NOT NULL,
     role TEXT NOT NULL,
+    stances TEXT NOT NULL,
+    polarity TEXT NOT NULL,
+    modality TEXT NOT NULL,
     why TEXT NOT NULL,
     access TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS graph_edges_source ON graph_edges (source, target);
-CREATE INDEX IF NOT EXISTS graph_edges_target ON graph_edges (target, source);
-CREATE INDEX IF NOT EXISTS graph_edges_time ON graph_edges (lo, hi);
-CREATE TABLE IF NOT EXISTS graph_evidence (
+CREATE INDEX graph_edges_source ON graph_edges (source, target);
+CREATE INDEX graph_edges_target ON graph_edges (target, source);
+CREATE INDEX graph_edges_time ON graph_edges (lo, hi);
+CREATE TABLE graph_evidence (
     edge TEXT NOT NULL,
     record TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     PRIMARY KEY (edge, record, start, "end")
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS graph_records (
+CREATE TABLE graph_records (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
     ref_code TEXT NOT NULL,
     date TEXT NOT NULL,
     access TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS graph_namings (
+CREATE TABLE graph_namings (
     entity TEXT NOT NULL,
     record TEXT NOT NULL,
     count INTEGER NOT NULL,
     PRIMARY KEY (entity, record)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS graph_namings_record ON graph_namings (record, entity);
+CREATE INDEX graph_namings_record ON graph_namings (record, entity);

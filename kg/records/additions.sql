@@ -1,0 +1,28 @@
+-- What came after the first archive files were written; every statement may run again and again.
+
+-- What people decided: appended, never edited, never taken away. Subjects and anchor are JSON.
+CREATE TABLE IF NOT EXISTS decisions (
+    ordinal INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    verb TEXT NOT NULL,
+    subjects TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    "when" TEXT NOT NULL,
+    anchor TEXT NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS decisions_stay_as_they_are BEFORE UPDATE ON decisions
+BEGIN
+    SELECT RAISE(ABORT, 'a decision is never edited');
+END;
+CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE DELETE ON decisions
+BEGIN
+    SELECT RAISE(ABORT, 'a decision is never taken away');
+END;
+-- INSERT OR REPLACE takes a row away without asking the trigger above.
+CREATE TRIGGER IF NOT EXISTS decisions_are_not_replaced BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM decisions WHERE id = new.id OR ordinal = new.ordinal)
+BEGIN
+    SELECT RAISE(ABORT, 'there is a decision in this place already');
+END;
