@@ -20,7 +20,7 @@ FLAGS = (
 ).split()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium; where there is none these tests do not run, except on the build machine, where that is a failure."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -35,14 +35,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served_workspace(sample_workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The built sample in a folder that the app may write in."""
     folder = tmp_path_factory.mktemp("served") / "workspace"
     return Workspace(folder=shutil.copytree(sample_workspace.folder, folder))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(served_workspace: Workspace) -> Iterator[str]:
     """Where the app answers."""
     port = free_port(8700)

@@ -58,7 +58,9 @@ def test_every_extra_stands_in_the_readme_with_its_install_line() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     default = {"app", "ocr", "neo4j", "ru"}
 
-    missing = [name for name in project["optional-dependencies"] if name not in default and f"[{name}]" not in readme]
+    missing = [
+        name for name in project["optional-dependencies"] if name not in default and f"[{name}]" not in readme
+    ]
 
     assert missing == []
 
@@ -146,7 +148,19 @@ def test_no_file_carries_a_path_of_a_machine_or_a_registry() -> None:
     found = []
     for name in filter(None, listed.decode("utf-8").split("\0")):
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".cff", ".xml", ".csv", ".sql", ".cypher"}:
+        if path.suffix in {
+            ".py",
+            ".md",
+            ".toml",
+            ".txt",
+            ".yaml",
+            ".yml",
+            ".cff",
+            ".xml",
+            ".csv",
+            ".sql",
+            ".cypher",
+        }:
             found += [f"{name}: {hit.group().decode()}" for hit in needle.finditer(path.read_bytes())]
 
     assert [one for one in found if "test_project.py" not in one] == []
