@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageFile
+
 from kg.curation.packs import Pack
 from kg.export.dates import life, said
 from kg.export.packing import ExportReport, written
@@ -58,6 +60,7 @@ def _only(files: Mapping[str, bytes], weasyprint: Any) -> Any:
 
 def _weasyprint() -> Any:
     """The optional library, or a sentence with both commands that install it."""
+    patient = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint
         import weasyprint.text.fonts
@@ -69,4 +72,6 @@ def _weasyprint() -> Any:
             'Run: pip install -e ".[pdf]" and, on Debian or Ubuntu: '
             "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. Or export as DOCX.",
         ) from error
+    finally:  # WeasyPrint makes Pillow take cut-off pictures for whole ones; a reader of scans must notice them
+        ImageFile.LOAD_TRUNCATED_IMAGES = patient
     return weasyprint

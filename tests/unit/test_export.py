@@ -15,6 +15,7 @@ import networkx
 import pypdfium2
 import pytest
 from docx import Document
+from PIL import ImageFile
 
 from kg.curation import (
     Exhibition,
@@ -40,6 +41,7 @@ from kg.export import (
 )
 from kg.export.dates import life, said
 from kg.export.packing import repacked, written, zipped
+from kg.export.pdf import _weasyprint
 from kg.export.texts import export_texts, ordinal
 from kg.graph import project
 from kg.queries import Sight
@@ -482,3 +484,10 @@ def test_a_record_without_description_is_still_cited(filled: Filled, tmp_path: P
     html = page_of(export_site(archive, made, tmp_path / "a.zip"))
 
     assert "《bare.txt》，第1页。" in html
+
+
+def test_making_a_pdf_leaves_the_reading_of_pictures_strict() -> None:
+    """A cut-off scan must stay noticed in a process that has made a PDF."""
+    _weasyprint()
+
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
