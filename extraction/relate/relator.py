@@ -31,7 +31,7 @@ LONGEST_EVIDENCE = 240
 """A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
-_REVISION = "2"
+_REVISION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,10 @@ class _Finding:
     start: int  # in the skeleton
     end: int
     role: str = ""
+
+
+UNDATED = frozenset({"机构职务人", "機関の役職", "должность орган лицо", "лицо, должность"})
+"""Rules for an office named beside its holder: the sentence's date tells when something else happened to them."""
 
 
 class PatternRelator:
@@ -91,7 +95,9 @@ class PatternRelator:
         polarity = polarity_of(clause, lang)
         modality = modality_of(clause, finding.sentence.skeleton, lang)
         confidence = finding.rule.confidence
-        when = governing_date(reading, finding.sentence, finding.sentence.where(finding.start))
+        when = None
+        if finding.rule.name not in UNDATED:
+            when = governing_date(reading, finding.sentence, finding.sentence.where(finding.start))
         accepted = accepted_by_rule(
             polarity=polarity, modality=modality, confidence=confidence, accept_at=self._accept_at
         )

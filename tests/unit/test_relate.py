@@ -353,3 +353,11 @@ def test_a_higher_threshold_accepts_less() -> None:
     (claim,) = PatternRelator(accept_at=0.95).relate(found, linked).assertions
 
     assert claim.state == "candidate"
+
+
+def test_an_office_beside_its_holder_does_not_take_the_date_of_another_happening() -> None:
+    """Commander-in-chief X died on a day: that day is not when he took command."""
+    claims, _ = read("[D1940-02-23|二月二十三日]，[O甲军]军长[P王某]在[L乙县]牺牲。")
+
+    whens = {one.predicate: one.when.edtf if one.when else "" for one in claims.assertions}
+    assert {"commanderOf": "", "martyredAt": "1940-02-23"} == whens
