@@ -19,6 +19,7 @@ from pathlib import Path
 from ontology.dates.bounds import edtf_bounds
 from ontology.errors import BadInput
 from ontology.kinds import KINDS, Kind
+from ontology.names import script_of
 from ontology.paths import data_folder
 from ontology.records import Entity, Name, entity_id
 
@@ -139,6 +140,7 @@ def _name(part: str) -> Name:
     return Name(
         text=match["text"],
         lang=match["lang"],
+        script=script_of(match["text"]),
         type=match["type"],
         valid=match["valid"] or "",
         certainty="unsure" if match["unsure"] else "certain",
@@ -230,7 +232,7 @@ def _entry(place: str, row: dict[str, str], kind: Kind | None) -> Entry:
         kind = kind or Kind(row["kind"])
     except (ValueError, KeyError) as error:
         raise BadInput(place, str(error), "See data/README.md for the spelling.") from error
-    first = Name(text=row["canonical"], type="preferred")
+    first = Name(text=row["canonical"], script=script_of(row["canonical"]), type="preferred")
     return Entry(
         id=row["id"],
         kind=kind,
