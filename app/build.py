@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -275,16 +275,12 @@ def archive_counts(archive: Archive) -> dict[str, int]:
     return {
         "records": len(ids),
         "closed records": sum(not access.is_open for access in archive.accesses().values()),
-        "mentions": _sum(len(archive.mentions(record)) for record in ids),
-        "dates": _sum(len(archive.dates(record)) for record in ids),
-        "entities": _sum(1 for _ in archive.entities()),
+        "mentions": sum(len(archive.mentions(record)) for record in ids),
+        "dates": sum(len(archive.dates(record)) for record in ids),
+        "entities": sum(1 for _ in archive.entities()),
         "accepted claims": states.count("accepted"),
         "candidate claims": states.count("candidate"),
         "rejected claims": states.count("rejected"),
         "decisions": len(archive.decisions()),
-        "happenings": _sum(len(archive.events(record)) for record in ids),
+        "happenings": sum(len(archive.events(record)) for record in ids),
     }
-
-
-def _sum(numbers: Iterable[int]) -> int:
-    return sum(numbers)

@@ -17,7 +17,6 @@ from ontology.access import Audience
 
 AUDIENCE = Audience.STAFF
 """This is the staff app: it shows everything, with the access state beside every record."""
-FONTS = Path(__file__).resolve().parent / "static" / "fonts"
 
 
 def workspace() -> Workspace:

@@ -116,15 +116,11 @@ def path(
 def _named(archive: Archive, name: str) -> list[str]:
     """The ids of the things that have a name; a sentence where there is none."""
     from kg.queries import Sight
-    from ontology.names import name_key
+    from kg.queries.terms import NameIndex
 
-    wanted = name_key(name, "zh")
-    found = [
-        entity.id
-        for entity in Sight(archive, Audience.STAFF).entities()
-        if entity.id == name
-        or wanted in {name_key(one, "zh") for one in (entity.canonical, *(n.text for n in entity.names))}
-    ]
+    if archive.entity(name):
+        return [name]
+    found = [entity.id for entity in NameIndex(Sight(archive, Audience.STAFF)).bearers(name)]
     if not found:
         raise BadInput(name, "nothing in this archive has this name", "Look it up with dangmai search.")
     return found

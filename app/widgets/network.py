@@ -8,7 +8,7 @@ import re
 
 from pyvis.network import Network
 
-from app.state import FONTS
+from app.exports import FONTS
 from app.text import Texts
 from kg.export.dates import said
 from kg.queries import GraphView

@@ -23,7 +23,7 @@ from ontology.dates import find_dates, parse_date
 from ontology.errors import BadInput
 from ontology.ids import content_id
 from ontology.kinds import Kind
-from ontology.records import DateMention, DateValue, Layer, Mention, Record
+from ontology.records import DateMention, DateValue, Layer, Mention, Record, mention_id
 
 CHUNK = 400_000
 """Characters handed to spaCy at once: under its limit of 1,000,000, cut at the end of a sentence."""
@@ -137,12 +137,11 @@ def _longer_date_over(item: Found, dates: list[_Dated]) -> bool:
 
 
 def _mentions(record: Record, layer: Layer, names: list[Found]) -> Iterator[Mention]:
-    """Names as mentions of L0, with the ids that `mention_id` gives."""
-    checksum = record.checksum  # of the whole text: once a record, not once a mention
+    """Names as mentions of L0."""
     for item in names:
         start, end = to_source(record, layer, item.start, item.end)
         yield Mention(
-            id=content_id("men", record.key, checksum, start, end),
+            id=mention_id(record, start, end),
             record=record.id,
             start=start,
             end=end,

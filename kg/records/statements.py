@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,17 +20,17 @@ def additions() -> str:
     return (_HERE / "additions.sql").read_text(encoding="utf-8")
 
 
-@cache
 def statement(name: str) -> str:
     """One named statement; every value in it is a parameter."""
-    return _statements()[name]
+    return named_statements(_HERE / "statements")[name]
 
 
 @cache
-def _statements() -> dict[str, str]:
+def named_statements(folder: Path) -> Mapping[str, str]:
+    """The statements of a folder's `.sql` files by the names that `-- :name` gives them."""
     found: dict[str, str] = {}
-    for path in sorted((_HERE / "statements").glob("*.sql")):
+    for path in sorted(folder.glob("*.sql")):
         for block in path.read_text(encoding="utf-8").split(_MARK)[1:]:
             name, _, text = block.partition("\n")
-            found[name.strip()] = text.strip()
+            found[name.strip()] = text.strip().rstrip(";")
     return found

@@ -531,3 +531,14 @@ def test_the_demo_is_built_anew_when_a_setting_changes_what_is_found() -> None:
 
     assert demo_state(Settings(port=9000, language="ru")) == usual
     assert demo_state(Settings(accept_at=0.9)) != usual
+
+
+def test_a_path_leads_over_claims_from_one_person_to_another(sample_workspace: Workspace, say: Say) -> None:
+    """Each step is a claim of some record, and the steps join."""
+    code, output, _ = say("path", sample_workspace.folder, "杨靖宇", "Чжао Шанчжи")
+
+    steps = output.strip().splitlines()
+    assert 0 == code
+    assert "杨靖宇" in steps[0]
+    assert "赵尚志" in steps[-1]
+    assert all("—" in step and "→" in step for step in steps)

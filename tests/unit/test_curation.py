@@ -253,3 +253,14 @@ def test_one_step_from_a_pack_to_an_exhibition(filled: Filled) -> None:
     assert "东北抗日联军第一路军" == sample.open.text[anchored.start : anchored.end]
     assert "说明" == entity_item(sight, "ent-none", caption="说明").caption
     assert "2" == image_item(sample.open.id, 2).ref
+
+
+def test_a_draft_never_takes_the_place_of_an_exhibition_of_the_same_title(empty_archive: Archive) -> None:
+    """Two drafts from one search are two exhibitions."""
+    shelf = ExhibitionShelf(empty_archive)
+    draft = add_section(new_exhibition("抗联"), "人物")
+
+    first, second = shelf.adopt(draft), shelf.adopt(draft)
+
+    assert first.id != second.id
+    assert ("人物", "人物") == tuple(one.sections[0].title for one in shelf.list())
