@@ -35,7 +35,7 @@ Scored = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Passage:
+class Passage:
     """One passage's marks in a form that can be compared."""
 
     lang: str
@@ -57,14 +57,14 @@ def read_passages(path: Path) -> list[Scored]:
 
 def evaluate(gold_lines: Iterable[Scored], predictions: Iterable[Scored]) -> Evaluation:
     """Compare predictions with gold passages; a passage without a prediction counts as an empty one."""
-    gold_by_id, found_by_id = _by_id(gold_lines), _by_id(predictions)
-    pairs: list[tuple[_Passage, _Passage]] = []
+    gold_by_id, found_by_id = by_id(gold_lines), by_id(predictions)
+    pairs: list[tuple[Passage, Passage]] = []
     groups: dict[str, list[int]] = defaultdict(list)
     for number, (name, line) in enumerate(gold_by_id.items()):
         text = str(line.get("text") or "")
-        gold = _comparable(line, text)
+        gold = comparable(line, text)
         groups[gold.lang].append(number)
-        pairs.append((gold, _comparable(found_by_id.get(name, {}), text)))
+        pairs.append((gold, comparable(found_by_id.get(name, {}), text)))
     scores = [_score(lang, [pairs[n] for n in numbers]) for lang, numbers in sorted(groups.items())]
     return Evaluation(groups=(*scores, _score("all", pairs)), remarks=_remarks(gold_by_id, found_by_id))
 
@@ -79,7 +79,8 @@ def _passage_line(line: str, place: str) -> Scored:
     return value
 
 
-def _by_id(lines: Iterable[Scored]) -> dict[str, Scored]:
+def by_id(lines: Iterable[Scored]) -> dict[str, Scored]:
+    """Passages by their ids, in their order."""
     found: dict[str, Scored] = {}
     for line in lines:
         name = str(line.get("id", ""))
@@ -104,21 +105,23 @@ def _remarks(gold: Mapping[str, Scored], found: Mapping[str, Scored]) -> tuple[s
 # --- reading one passage -----------------------------------------------------------------
 
 
-def _comparable(line: Scored, text: str) -> _Passage:
+def comparable(line: Scored, text: str) -> Passage:
+    """One line's marks in a form that can be compared; the text places triggers given as words."""
     entities = _entities(line)
-    return _Passage(
+    return Passage(
         lang=str(line.get("lang") or "und"),
         entities=entities,
-        dates=_first_wins((_span(d, ""), _value(d, "edtf")) for d in _items(line, "dates")),
+        dates=_first_wins((span_of(d, ""), _value(d, "edtf")) for d in items_of(line, "dates")),
         relations=_relations(line, entities),
         events=_first_wins(
             (_trigger(event, text, n), _value(event, "edtf"))
-            for n, event in enumerate(_items(line, "events"))
+            for n, event in enumerate(items_of(line, "events"))
         ),
     )
 
 
-def _items(line: Scored, name: str) -> list[Scored]:
+def items_of(line: Scored, name: str) -> list[Scored]:
+    """One list of a line, empty where the line lacks it."""
     found = line.get(name) or []
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise BadInput(str(line.get("id")), f"`{name}` must be a list of objects", "See the format of gold.")
@@ -140,7 +143,8 @@ def _name(value: object) -> str:
     return unicodedata.normalize("NFKC", str(value)).strip() if value else ""
 
 
-def _span(item: Scored, kind: str) -> Key:
+def span_of(item: Scored, kind: str) -> Key:
+    """Where a mark stands, with its type."""
     start, end = item.get("start"), item.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         raise BadInput(
@@ -151,8 +155,8 @@ def _span(item: Scored, kind: str) -> Key:
 
 def _entities(line: Scored) -> dict[Key, str]:
     return _first_wins(
-        (_span(item, str(item["type"])), _name(item.get("canonical")))
-        for item in _items(line, "entities")
+        (span_of(item, str(item["type"])), _name(item.get("canonical")))
+        for item in items_of(line, "entities")
         if item.get("type") in _TYPES
     )
 
@@ -162,7 +166,7 @@ def _relations(line: Scored, entities: Mapping[Key, str]) -> frozenset[tuple[str
     for (start, end, _), canonical in entities.items():
         by_span.setdefault((start, end), canonical)
     found = set()
-    for item in _items(line, "relations"):
+    for item in items_of(line, "relations"):
         head, tail, kind = _end(item, "head", by_span), _end(item, "tail", by_span), _value(item, "type")
         if head and head == tail:
             continue
@@ -222,10 +226,10 @@ def _pairs(size: int) -> int:
     return size * (size - 1) // 2
 
 
-_Sides = Sequence[tuple[_Passage, _Passage]]
+_Sides = Sequence[tuple[Passage, Passage]]
 
 
-def _span_scores(sides: _Sides, pick: Callable[[_Passage], list[Key]]) -> SpanScores:
+def _span_scores(sides: _Sides, pick: Callable[[Passage], list[Key]]) -> SpanScores:
     picked = [(pick(gold), pick(found)) for gold, found in sides]
     n_gold, n_found = (sum(len(pair[side]) for pair in picked) for side in (0, 1))
     exact = sum(len(set(gold) & set(found)) for gold, found in picked)
@@ -236,7 +240,7 @@ def _span_scores(sides: _Sides, pick: Callable[[_Passage], list[Key]]) -> SpanSc
     )
 
 
-def _of_types(*types: str) -> Callable[[_Passage], list[Key]]:
+def _of_types(*types: str) -> Callable[[Passage], list[Key]]:
     return lambda passage: [key for key in passage.entities if key[2] in types]
 
 
