@@ -1,0 +1,1 @@
+"""Passages of a record as vectors, for search by meaning across languages."""
