@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from app.settings import Settings
 from extraction.read import Ocr
 from extraction.steps import Linker, Recognizer, Relator
+from ontology.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +50,68 @@ def recognizer_for(settings: Settings) -> Recognizer:
 
     folders = {"zh": settings.pipeline_zh, "ru": settings.pipeline_ru, "ja": settings.pipeline_ja}
     return DefaultRecognizer(folders={lang: Path(folder) for lang, folder in folders.items() if folder})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plugin:
+    """A finder that can stand alone: where its class is, what it reads, whether it needs a folder."""
+
+    place: str
+    languages: frozenset[str] | None = None  # None: whatever its folder was trained on
+    folder: bool = False
+
+
+_PLUGINS: Mapping[str, _Plugin] = {
+    "natasha": _Plugin(place="extraction.recognize.natasha_ner:NatashaFinder", languages=frozenset({"ru"})),
+    "lac": _Plugin(place="extraction.recognize.plugins.lac:LacFinder", languages=frozenset({"zh"})),
+    "cutword": _Plugin(
+        place="extraction.recognize.plugins.cutword:CutwordFinder", languages=frozenset({"zh"})
+    ),
+    "ginza": _Plugin(place="extraction.recognize.plugins.ginza:GinzaFinder", languages=frozenset({"ja"})),
+    "hanlp": _Plugin(place="extraction.recognize.plugins.hanlp:HanlpFinder", folder=True),
+    "spacy": _Plugin(place="extraction.recognize.folder:SpacyFolderRecognizer", folder=True),
+}
+"""Recognisers that can be named beside our own, imported on use."""
+PROFILES: tuple[str, ...] = ()
+"""Profiles of the default recogniser that `ours:PROFILE` may name."""
+KNOWN = (
+    "ours",
+    *(f"ours:{one}" for one in PROFILES),
+    "rules",
+    *(f"{name}:FOLDER" if plugin.folder else name for name, plugin in _PLUGINS.items()),
+)
+"""What may be named, as it is written."""
+
+
+def recognizer_named(name: str, *, settings: Settings | None = None) -> Recognizer:
+    """The recogniser of a name as given to `dangmai evaluate --with`.
+
+    Args:
+        name: `ours`, `rules` (gazetteer and grammar alone), or a plug-in; some take a folder: `spacy:FOLDER`.
+        settings: of whom `ours` is; the defaults if none are given.
+
+    Raises:
+        BadInput: for a name that nobody has, or a folder that is missing or too much.
+        MissingPart: where the plug-in's package is not installed; some say so at the first text only.
+    """
+    head, _, rest = name.partition(":")
+    if head == "ours" and (not rest or rest in PROFILES):
+        return recognizer_for(settings or Settings())
+    if name == "rules":
+        from extraction.recognize.recognizer import DefaultRecognizer
+
+        return DefaultRecognizer(natasha=False)
+    plugin = _PLUGINS.get(head)
+    if plugin is None or plugin.folder != bool(rest):
+        raise BadInput(name, "no recogniser has this name", f"Say one of {', '.join(KNOWN)}.")
+    from extraction.recognize.alone import LoneRecognizer
+
+    module, _, kind = plugin.place.partition(":")
+    finder = getattr(import_module(module), kind)
+    return LoneRecognizer(finder(Path(rest)) if plugin.folder else finder(), name=name)
+
+
+def languages_read_by(name: str) -> frozenset[str] | None:
+    """The languages that a named recogniser reads; None where it reads whatever comes."""
+    plugin = _PLUGINS.get(name.partition(":")[0])
+    return plugin.languages if plugin else None

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extraction.calibration import Reliability, reliability
-from extraction.evaluate import MAIN_TYPES, Passage, Scored, by_id
+from extraction.evaluate import MAIN_TYPES, Key, Passage, Scored, by_id
 from extraction.gold import GoldFile, languages_of
 from extraction.mistakes import DATE, Side, side_of, spans_of
 from extraction.resample import Interval, Numbers, drawn_sums, interval, rates
@@ -82,6 +82,7 @@ class Sheet:
     name: str
     groups: tuple[Group, ...]
     passages: tuple[Scored, ...]
+    gold: Mapping[str, Mapping[Key, str]]  # by passage id, dates with their EDTF
     sides: Mapping[str, Mapping[str, Side]]  # by configuration, then by passage id; only languages it reads
 
 
@@ -150,6 +151,7 @@ def _sheet(number: int, file: GoldFile, columns: Sequence[Column]) -> Sheet:
         name=file.name,
         groups=tuple(groups),
         passages=file.passages,
+        gold={str(line["id"]): spans_of(file.seen(line, str(line["text"]))) for line in file.passages},
         sides={column.name: _shown(file, column, sides[column.name]) for column in columns},
     )
 

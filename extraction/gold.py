@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extraction.evaluate import MAIN_TYPES, Passage, Scored, comparable, read_passages
@@ -27,6 +27,7 @@ class GoldFile:
 
     name: str
     passages: tuple[Scored, ...]
+    left_out: frozenset[str] = frozenset()  # ids of passages of other splits
 
     @property
     def only_names(self) -> bool:
@@ -67,16 +68,17 @@ def read_gold(path: Path, *, lang: str = "", split: str = "") -> GoldFile:
         there = sorted({str(line["split"]) for line in lines if line.get("split")})
         remedy = f"There are: {', '.join(there)}." if there else "Its passages name no split."
         raise BadInput(path.name, f"no passage has the split “{split}”", remedy)
-    return GoldFile(name=path.name, passages=tuple(kept))
+    left_out = {str(line.get("id")) for line in named} - {str(line.get("id")) for line in kept}
+    return GoldFile(name=path.name, passages=tuple(kept), left_out=frozenset(left_out))
 
 
 def named_apart(files: Sequence[GoldFile], paths: Sequence[Path]) -> tuple[GoldFile, ...]:
     """The same files under names that tell them apart: the folder is said where two are called alike."""
     names = [file.name for file in files]
     return tuple(
-        GoldFile(
+        replace(
+            file,
             name=f"{path.resolve().parent.name}/{file.name}" if names.count(file.name) > 1 else file.name,
-            passages=file.passages,
         )
         for file, path in zip(files, paths, strict=True)
     )

@@ -66,24 +66,24 @@ def counts_by_kind(sides: Mapping[str, Side]) -> dict[str, int]:
 
 def _group_rows(group: Group, configurations: tuple[str, ...]) -> Iterator[str]:
     wide = max(13, *map(len, configurations))
-    yield f"{group.name}: {group.passages} passages"
+    present = {name for by_name in group.figures.values() for name in by_name}
+    absent = [name for name in configurations if name not in present]
+    said = f" (not read by {', '.join(absent)})" if absent else ""
+    yield f"{group.name}: {group.passages} passages{said}"
     yield (
-        f"{'':15}{'configuration':{wide}}      P      R     F1  {LEVEL:.0%} of F1"
-        f"{'':8}right/found/gold   difference of F1"
+        f"{'':15}{'configuration':{wide}}      P      R     F1  {f'{LEVEL:.0%} of F1':16}"
+        f"{'right/found/gold':18}difference of F1"
     )
     for measure, by_name in group.figures.items():
-        for place, name in enumerate(configurations):
-            label = measure if place == 0 else ""
-            figure = by_name.get(name)
-            rest = _figure_row(figure) if figure else "      –  (does not read this)"
-            yield f"{label:15}{name:{wide}}{rest}".rstrip()
+        for place, (name, figure) in enumerate(by_name.items()):
+            yield f"{measure if place == 0 else '':15}{name:{wide}}{_figure_row(figure)}".rstrip()
 
 
 def _figure_row(figure: Figure) -> str:
     counts = figure.counts
     numbers = f"{counts.right}/{counts.predicted}/{counts.gold}"
     rates = "".join(_percent(rate) for rate in (counts.precision, counts.recall, counts.f1))
-    return f"{rates}  {_between(figure.f1):16}{numbers:18} {_difference(figure.difference)}"
+    return f"{rates}  {_between(figure.f1):16}{numbers:18}{_difference(figure.difference)}"
 
 
 def _percent(value: float | None) -> str:
