@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from time import monotonic
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -88,7 +89,7 @@ def ask(address: Address, body: Mapping[str, object]) -> Reply:
     request = Request(f"{address.url}/chat/completions", data=data, headers=headers, method="POST")
     try:
         with _opener(address.url).open(request, timeout=address.timeout) as answer:
-            raw: bytes = answer.read(_MOST_BYTES + 1)
+            raw = _read(answer, until=monotonic() + address.timeout)
     except HTTPError as error:
         error.close()
         raise _refused(address, error.code) from None
@@ -98,9 +99,21 @@ def ask(address: Address, body: Mapping[str, object]) -> Reply:
         raise _unreached(address, error.reason) from None
     except (http.client.HTTPException, OSError):
         raise Unanswered("broken connection") from None
-    if len(raw) > _MOST_BYTES:
-        raise Unanswered("endless answer")
     return _reply(raw)
+
+
+def _read(answer: http.client.HTTPResponse, *, until: float) -> bytes:
+    """The whole answer, if it comes in time: one byte now and then keeps a connection awake, not us."""
+    parts: list[bytes] = []
+    size = 0
+    while part := answer.read1(65_536):
+        parts.append(part)
+        size += len(part)
+        if size > _MOST_BYTES:
+            raise Unanswered("endless answer")
+        if monotonic() > until:
+            raise Unanswered("timeout")
+    return b"".join(parts)
 
 
 def _opener(url: str) -> OpenerDirector:
