@@ -4,6 +4,7 @@
 |---|---|
 | dangmai_gazetteer | doc.spans["gazetteer"] |
 | dangmai_grammar | doc.spans["grammar"] |
+| dangmai_tagger | doc.spans["tagger"] |
 | dangmai_natasha | doc.spans["natasha"] (Russian) |
 | dangmai_pipeline_folder | doc.spans["pipeline"] |
 | dangmai_merge | doc.spans["dangmai"] with scores and finders, doc.ents |
@@ -25,15 +26,19 @@ from extraction.recognize.memory import recall
 from extraction.recognize.merge import merge
 from extraction.recognize.natasha_ner import NatashaFinder
 from extraction.recognize.spans import Finder, put, taken, text_of
+from extraction.recognize.tagger.finder import NameTagger, TaggerFinder
+from extraction.recognize.tagger.profiles import tagger_of
 from ontology.authority import Authority, load_authority
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SOURCES = ("gazetteer", "grammar", "natasha", "pipeline")
+SOURCES = ("gazetteer", "grammar", "tagger", "natasha", "pipeline", "plugins")
 """The span groups the merger reads, in the order the components write them."""
 FINDERS = "\x1f"
 """Joins the finders of a merged span."""
+UNFOLDED = "dangmai_unfolded"
+"""Key in `doc.user_data` for the text before its characters were folded; as long as the document's own."""
 MERGED = "dangmai"
 """The span group that holds what stays."""
 
@@ -74,6 +79,28 @@ class GazetteerComponent:
         return doc
 
 
+class TaggerComponent:
+    """The trained tagger; its weights are read at the first document."""
+
+    def __init__(self, lang: str, profile: str) -> None:
+        """Remember the language and the profile; `use` may bring another tagger."""
+        self.lang = lang
+        self.profile = profile
+        self._finder: TaggerFinder | None = None
+
+    def use(self, tagger: NameTagger) -> None:
+        """Read with this tagger."""
+        self._finder = TaggerFinder(tagger, self.lang)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find names in a document, reading the characters it had before they were folded."""
+        if self._finder is None:
+            self.use(tagger_of(self.profile))
+        assert self._finder is not None
+        put(doc, "tagger", self._finder.find(doc.user_data.get(UNFOLDED) or text_of(doc)))
+        return doc
+
+
 class MergeComponent:
     """Resolves overlaps by the table of `merge`, adds what the document teaches, and fills `doc.ents`."""
 
@@ -102,6 +129,12 @@ def gazetteer(nlp: Language, name: str) -> GazetteerComponent:
 def grammar(nlp: Language, name: str) -> FinderComponent:
     """Names by rule."""
     return FinderComponent(GrammarFinder(nlp.lang or "zh"), "grammar")
+
+
+@Language.factory("dangmai_tagger", default_config={"profile": "accurate"}, assigns=["doc.spans"])
+def tagger(nlp: Language, name: str, profile: str) -> TaggerComponent:
+    """Names by the trained tagger."""
+    return TaggerComponent(nlp.lang or "zh", profile)
 
 
 @Language.factory("dangmai_natasha", assigns=["doc.spans"])

@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 
 from extraction.recognize import components, tokens  # noqa: F401 - tokens registers the tokenizers
+from extraction.recognize.tagger.finder import NameTagger
 from ontology.authority import Authority
 
 LANGUAGES = ("zh", "ru", "ja")
@@ -16,13 +17,19 @@ _TOKENIZERS = {"zh": "dangmai.characters.v1", "ja": "dangmai.characters.v1", "ru
 
 
 def build_pipeline(
-    lang: str, *, authority: Authority | None = None, natasha: bool = True, folder: str | Path | None = None
+    lang: str,
+    *,
+    authority: Authority | None = None,
+    tagger: NameTagger | None = None,
+    natasha: bool = True,
+    folder: str | Path | None = None,
 ) -> Language:
     """The pipeline of a language.
 
     Args:
         lang: zh, ru or ja.
         authority: whose names the gazetteer knows; the files under data/authority if none is given.
+        tagger: the trained tagger that joins; none is possible.
         natasha: whether Russian is read by natasha's tagger as well.
         folder: a trained spaCy pipeline that joins as one more finder.
     """
@@ -32,6 +39,10 @@ def build_pipeline(
     if authority is not None and isinstance(gazetteer, components.GazetteerComponent):
         gazetteer.use(authority)
     nlp.add_pipe("dangmai_grammar")
+    if tagger is not None:
+        component = nlp.add_pipe("dangmai_tagger")
+        assert isinstance(component, components.TaggerComponent)
+        component.use(tagger)
     if lang == "ru" and natasha:
         nlp.add_pipe("dangmai_natasha")
     if folder is not None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from spacy.language import Language
 
-from extraction.recognize.components import FINDERS, MERGED
+from extraction.recognize.components import FINDERS, MERGED, UNFOLDED
 from extraction.recognize.folder import SpacyFolderRecognizer
 from extraction.recognize.grammar import VERSION as GRAMMAR_VERSION
 from extraction.recognize.pipeline import build_pipeline
+from extraction.recognize.plugins.joined import JoinedFinders, join
 from extraction.recognize.spans import Found, taken
+from extraction.recognize.tagger.finder import NameTagger
 from extraction.steps import Marked
 from extraction.text.layers import layers_of
 from ontology.authority import Authority, load_authority
@@ -38,19 +40,25 @@ class DefaultRecognizer:
         self,
         authority: Authority | None = None,
         *,
+        tagger: NameTagger | None = None,
         natasha: bool = True,
         folders: dict[str, Path] | None = None,
+        plugins: Mapping[str, JoinedFinders] | None = None,
     ) -> None:
         """Prepare; pipelines are built at the first record of their language, once a process.
 
         Args:
             authority: whose names the gazetteer knows; the files under data/authority if none is given.
+            tagger: the trained tagger of a profile; without one, names are found by rules and lists alone.
             natasha: whether Russian is read by natasha's tagger as well.
             folders: a trained spaCy pipeline by language, where the user has one.
+            plugins: other finders by language, where the user has some.
         """
         self._authority = authority or load_authority()
+        self._tagger = tagger
         self._natasha = natasha
         self._folders = dict(folders or {})
+        self._plugins = dict(plugins or {})
         self._pipelines: dict[str, Language] = {}
 
     @property
@@ -61,24 +69,35 @@ class DefaultRecognizer:
             f"{lang} {SpacyFolderRecognizer(folder).version}"
             for lang, folder in sorted(self._folders.items())
         )
-        return content_id("rcg", self._authority.version, GRAMMAR_VERSION, *packages, *folders)
+        tagger = (f"tagger {self._tagger.version}",) if self._tagger else ()
+        plugins = (f"{lang} {finders.version}" for lang, finders in sorted(self._plugins.items()))
+        return content_id(
+            "rcg", self._authority.version, GRAMMAR_VERSION, *tagger, *packages, *folders, *plugins
+        )
 
     def pipeline(self, lang: str) -> Language:
         """The spaCy pipeline for a language; unknown languages are read as Chinese."""
         lang = lang if lang in ("zh", "ru", "ja") else "zh"
         if lang not in self._pipelines:
             self._pipelines[lang] = build_pipeline(
-                lang, authority=self._authority, natasha=self._natasha, folder=self._folders.get(lang)
+                lang,
+                authority=self._authority,
+                tagger=self._tagger,
+                natasha=self._natasha,
+                folder=self._folders.get(lang),
             )
+            if lang in self._plugins:
+                join(self._pipelines[lang], self._plugins[lang])
         return self._pipelines[lang]
 
     def recognize(self, record: Record) -> Marked:
         """Mark one record; spans are in L0."""
         scanned = any(page.lines for page in record.pages)
-        layer = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)[-1]
+        *_, before, layer = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
         if not layer.text.strip():
             return Marked(record=record, mentions=(), dates=())
-        names = self._names(layer.text, record.lang)
+        unfolded = before.text if len(before.text) == len(layer.text) else layer.text
+        names = self._names(layer.text, record.lang, unfolded)
         dates = list(_dates(layer.text, record))
         names = [one for one in names if not _longer_date_over(one, dates)]
         return Marked(
@@ -87,14 +106,14 @@ class DefaultRecognizer:
             dates=tuple(_date_mentions(record, layer, names, dates)),
         )
 
-    def _names(self, text: str, lang: str) -> list[Found]:
+    def _names(self, text: str, lang: str, unfolded: str) -> list[Found]:
         """The names of a reading layer, chunk by chunk."""
-        nlp = self.pipeline(lang)
-        return [
-            found.moved(start)
-            for start, end in chunks(text, CHUNK)
-            for found in taken(nlp(text[start:end]), MERGED)
-        ]
+        nlp, names = self.pipeline(lang), list[Found]()
+        for start, end in chunks(text, CHUNK):
+            doc = nlp.make_doc(text[start:end])
+            doc.user_data[UNFOLDED] = unfolded[start:end]
+            names += (found.moved(start) for found in taken(nlp(doc), MERGED))
+        return names
 
 
 def chunks(text: str, size: int) -> Iterator[tuple[int, int]]:
