@@ -11,7 +11,7 @@ A configuration that does not read a language has no figure there, rather than a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -93,7 +93,9 @@ class Comparison:
     configurations: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     reliabilities: Mapping[str, tuple[Reliability, ...]]  # by configuration
-    remarks: tuple[str, ...] = field(default=())
+    unmarked: Mapping[str, tuple[str, ...]]  # by configuration: kinds that the gold has and it marks nowhere
+    names_only: tuple[str, ...]  # gold files measured by people, places and bodies alone
+    remarks: tuple[str, ...] = ()  # what the caller has to say, as of plug-ins that are not installed
 
 
 def marks_of(marked: Marked, name: str) -> dict[str, object]:
@@ -119,13 +121,13 @@ def compare(
     files: Sequence[GoldFile], columns: Sequence[Column], *, remarks: Sequence[str] = ()
 ) -> Comparison:
     """Measure every configuration on every file."""
-    marked = {column.name: _kinds_marked(column) for column in columns}
-    sheets = tuple(_sheet(number, file, columns) for number, file in enumerate(files))
     return Comparison(
         configurations=tuple(column.name for column in columns),
-        sheets=sheets,
+        sheets=tuple(_sheet(number, file, columns) for number, file in enumerate(files)),
         reliabilities={column.name: _reliabilities(files, column) for column in columns},
-        remarks=(*remarks, *_said_of(marked, files)),
+        unmarked=_unmarked(files, columns),
+        names_only=tuple(file.name for file in files if file.only_names),
+        remarks=tuple(remarks),
     )
 
 
@@ -261,21 +263,21 @@ def _kinds_marked(column: Column) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _said_of(marked: Mapping[str, frozenset[str]], files: Sequence[GoldFile]) -> list[str]:
-    """Kinds that the gold has and a configuration never marks: no figure of merit, so it is said."""
-    wanted: dict[str, None] = {}
-    for file in files:
-        for line in file.passages:
-            wanted |= dict.fromkeys(key[2] for key in spans_of(file.seen(line, str(line["text"]))))
-    remarks = []
-    for name, kinds in marked.items():
-        lacking = sorted(set(wanted) - kinds)
+def _unmarked(files: Sequence[GoldFile], columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
+    """Kinds that the gold has and a configuration never marks: its mistakes are listed without them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column in columns:
+        wanted = {
+            key[2]
+            for file in files
+            for line in file.passages
+            if column.reads(languages_of([line]))
+            for key in spans_of(file.seen(line, str(line["text"])))
+        }
+        lacking = tuple(sorted(wanted - _kinds_marked(column)))
         if lacking:
-            remarks.append(f"{name} marks no {', '.join(lacking)}; its mistakes are listed without them.")
-    only = [file.name for file in files if file.only_names]
-    if only:
-        remarks.append(f"Names alone are marked in {', '.join(only)}: measured by {', '.join(MAIN_TYPES)}.")
-    return remarks
+            found[column.name] = lacking
+    return found
 
 
 def _reliabilities(files: Sequence[GoldFile], column: Column) -> tuple[Reliability, ...]:

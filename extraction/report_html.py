@@ -115,8 +115,14 @@ class Shown:
 _Mark = tuple[int, int, Piece]
 
 
-def page(comparison: Comparison) -> str:
-    """The report as one HTML document."""
+def page(comparison: Comparison, *, fonts: Mapping[str, bytes] | None = None) -> str:
+    """The report as one HTML document.
+
+    Args:
+        comparison: what was measured.
+        fonts: WOFF2 files by family name, laid inside the document; the style sheet asks for `Dangmai Sans` and
+            `Dangmai Cyrillic` first and then for what the reader's machine has.
+    """
     script = Markup(_source("evaluation.js"))  # ours, not an archive's
     return (
         _environment()
@@ -124,15 +130,14 @@ def page(comparison: Comparison) -> str:
         .render(
             comparison=comparison,
             sheets=[_sheet(number, sheet, comparison) for number, sheet in enumerate(comparison.sheets)],
+            remarks=_remarks(comparison),
             languages=LANGUAGES,
             measures=MEASURES,
             finders=FINDERS,
-            things={kind.value: THINGS[kind].color for kind in Kind},
-            tags=_TAGS,
             level=f"{LEVEL:.0%}",
             rounds=ROUNDS,
             seed=SEED,
-            style=Markup(_source("evaluation.css")),
+            style=Markup(_faces(fonts or {}) + _source("evaluation.css")),
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
         )
@@ -157,6 +162,17 @@ def pieces(text: str, marks: Iterable[_Mark]) -> tuple[Piece, ...]:
 
 
 # --- what the template shows -----------------------------------------------------------------
+
+
+def _remarks(comparison: Comparison) -> list[str]:
+    """What must be known beside the figures; what the caller says, as of missing plug-ins, in its own words."""
+    said = [
+        f"{name} 不标{'、'.join(_type_of(kind) for kind in kinds)}，其错误清单不计这些。"
+        for name, kinds in comparison.unmarked.items()
+    ]
+    if comparison.names_only:
+        said.append(f"只标人物、地点、机构，只量这三类：{'、'.join(comparison.names_only)}。")
+    return [*said, *comparison.remarks]
 
 
 def _sheet(number: int, sheet: Sheet, comparison: Comparison) -> dict[str, object]:
@@ -238,9 +254,12 @@ def _beside(mistake: Mistake, key: Key, side: Side) -> str:
 
 def _kind_of(key: Key, values: Mapping[Key, str]) -> str:
     """A span's type in Chinese; a date with its value."""
-    if key[2] == DATE:
-        return f"日期 {values[key] or '未定'}"
-    return THINGS[Kind(key[2])].zh if key[2] in _TAGS else key[2]
+    return f"日期 {values[key] or '未定'}" if key[2] == DATE else _type_of(key[2])
+
+
+def _type_of(kind: str) -> str:
+    """The name of a type in Chinese."""
+    return "日期" if kind == DATE else THINGS[Kind(kind)].zh
 
 
 def _mark(key: Key, look: str, sign: str, words: str) -> _Mark:
@@ -259,6 +278,15 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+
+
+def _faces(fonts: Mapping[str, bytes]) -> str:
+    """The style sheet that carries the fonts."""
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-display: swap; '
+        f'src: url(data:font/woff2;base64,{base64.b64encode(content).decode("ascii")}) format("woff2"); }}\n'
+        for family, content in fonts.items()
     )
 
 

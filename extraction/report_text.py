@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from extraction.calibration import table
 from extraction.compare import Comparison, Difference, Figure, Group, Sheet
+from extraction.evaluate import MAIN_TYPES
 from extraction.mistakes import KINDS, Example, Side, examples
 from extraction.resample import LEVEL, ROUNDS, SEED, Interval
 from extraction.scores import Counts
@@ -30,7 +31,8 @@ def as_text(comparison: Comparison, *, calibration: bool = False) -> str:
     if calibration:
         for name, reliabilities in comparison.reliabilities.items():
             parts.append(f"== calibration of {name}\n{table(reliabilities) or 'no mention has a score'}")
-    return "\n\n".join(parts + (["\n".join(comparison.remarks)] if comparison.remarks else []))
+    said = remarks(comparison)
+    return "\n\n".join(parts + (["\n".join(said)] if said else []))
 
 
 def as_dict(comparison: Comparison) -> dict[str, object]:
@@ -43,8 +45,19 @@ def as_dict(comparison: Comparison) -> dict[str, object]:
             name: {one.finder: one.as_dict() for one in reliabilities}
             for name, reliabilities in comparison.reliabilities.items()
         },
-        "remarks": list(comparison.remarks),
+        "remarks": remarks(comparison),
     }
+
+
+def remarks(comparison: Comparison) -> list[str]:
+    """What must be known beside the figures, in sentences."""
+    said = list(comparison.remarks)
+    for name, kinds in comparison.unmarked.items():
+        said.append(f"{name} marks no {', '.join(kinds)}; its mistakes are listed without them.")
+    if comparison.names_only:
+        files = ", ".join(comparison.names_only)
+        said.append(f"Measured by {', '.join(MAIN_TYPES)} alone, for they mark no dates: {files}.")
+    return said
 
 
 def shown_groups(sheet: Sheet) -> tuple[Group, ...]:

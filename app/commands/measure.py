@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from extraction.gold import GoldFile
     from ontology.records import Record
 
+_FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
+_FACES = {"Dangmai Sans": "NotoSansSC-Regular.woff2", "Dangmai Cyrillic": "NotoSans-Cyrillic.woff2"}
+"""The fonts laid inside a report, so that it reads alike on every machine."""
+
 
 def evaluate(
     gold: Annotated[
@@ -147,6 +151,7 @@ def _shown(comparison: Comparison, *, calibration: bool, as_json: bool) -> str:
 def _write_page(comparison: Comparison, path: Path) -> None:
     from extraction.report_html import page
 
+    fonts = {family: (_FONTS / name).read_bytes() for family, name in _FACES.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(comparison), encoding="utf-8")
+    path.write_text(page(comparison, fonts=fonts), encoding="utf-8")
     typer.echo(str(path), err=True)
