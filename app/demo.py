@@ -14,7 +14,11 @@ from ontology.errors import WorkspaceError
 from ontology.paths import data_folder
 
 STAMP = "demo.stamp"
-DEPENDS_ON = ("archive_code", "accept_at", "pipeline_zh", "pipeline_ru", "pipeline_ja")
+DEPENDS_ON = (
+    "archive_code",
+    "accept_at",
+    *(f"{what}_{lang}" for what in ("pipeline", "plugins") for lang in ("zh", "ru", "ja")),
+)
 """The settings that change what is found."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.plugins import asked_for, try_plugins
 from ontology.errors import MissingPart, WorkspaceError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,10 @@ SYSTEM_PARTS: tuple[SystemPart, ...] = (
     SystemPart(package="libharfbuzz-subset0", serves="PDF", is_there=_has_library("libharfbuzz-subset.so.0")),
 )
 """What the tests need from the system; nothing of it is needed by the product itself."""
+
+
+_APART = ("--ignore=tests/benchmarks", "--ignore=tests/plugins")
+"""What the plain run leaves out: timings, and tests that need an environment of their own."""
 
 
 def missing_parts() -> tuple[SystemPart, ...]:
@@ -120,9 +125,13 @@ def run_tests(*, benchmarks: bool, arguments: Sequence[str], say: Callable[[str]
         raise WorkspaceError(
             str(ROOT), "an installed 档脉 carries no tests", "Run ./dangmai test in a clone."
         )
+    plugins, arguments = asked_for(arguments)
+    if plugins:
+        bring_python_parts(say)  # uv is among them
+        return try_plugins(plugins, arguments=arguments, say=say)
     bring_system_parts(say)
     bring_python_parts(say)
-    chosen = ["tests/benchmarks"] if benchmarks else ["--ignore=tests/benchmarks", "tests"]
+    chosen = ["tests/benchmarks"] if benchmarks else [*_APART, "tests"]
     if any((ROOT / one.split("::")[0]).exists() for one in arguments if not one.startswith("-")):
         chosen = []  # the caller names the tests
     command = [sys.executable, "-m", "pytest", *chosen, *arguments]

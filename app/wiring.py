@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.settings import Settings
 from extraction.read import Ocr
 from extraction.steps import Linker, Recognizer, Relator
 from ontology.errors import BadInput
+
+if TYPE_CHECKING:
+    from extraction.recognize.plugins.joined import JoinedFinders
+    from extraction.recognize.spans import Finder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +50,38 @@ def ocr_for(settings: Settings) -> Ocr:
 
 
 def recognizer_for(settings: Settings) -> Recognizer:
-    """The default recogniser, with the trained pipelines a workspace names."""
+    """The default recogniser, with the trained pipelines and the plug-ins a workspace names."""
     from extraction.recognize.recognizer import DefaultRecognizer
 
     folders = {"zh": settings.pipeline_zh, "ru": settings.pipeline_ru, "ja": settings.pipeline_ja}
-    return DefaultRecognizer(folders={lang: Path(folder) for lang, folder in folders.items() if folder})
+    return DefaultRecognizer(
+        folders={lang: Path(folder) for lang, folder in folders.items() if folder},
+        plugins=plugins_for(settings),
+    )
+
+
+def plugins_for(settings: Settings) -> dict[str, JoinedFinders]:
+    """The plug-ins of the settings by language; a language without any has no entry."""
+    from extraction.recognize.plugins.joined import JoinedFinders
+
+    lists = {"zh": settings.plugins_zh, "ru": settings.plugins_ru, "ja": settings.plugins_ja}
+    found = {}
+    for lang, text in lists.items():
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        if names:
+            found[lang] = JoinedFinders(
+                [finder_named(name, lang=lang, key=settings.llm_key) for name in names]
+            )
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plugin:
-    """A finder that can stand alone: where its class is, what it reads, whether it needs a folder."""
+    """A finder that can stand alone: where its class is, what it reads, what it is given after a colon."""
 
     place: str
     languages: frozenset[str] | None = None  # None: whatever its folder was trained on
-    folder: bool = False
+    given: str = ""  # FOLDER, URL|MODEL or nothing
 
 
 _PLUGINS: Mapping[str, _Plugin] = {
@@ -68,8 +91,9 @@ _PLUGINS: Mapping[str, _Plugin] = {
         place="extraction.recognize.plugins.cutword:CutwordFinder", languages=frozenset({"zh"})
     ),
     "ginza": _Plugin(place="extraction.recognize.plugins.ginza:GinzaFinder", languages=frozenset({"ja"})),
-    "hanlp": _Plugin(place="extraction.recognize.plugins.hanlp:HanlpFinder", folder=True),
-    "spacy": _Plugin(place="extraction.recognize.folder:SpacyFolderRecognizer", folder=True),
+    "hanlp": _Plugin(place="extraction.recognize.plugins.hanlp:HanlpFinder", given="FOLDER"),
+    "spacy": _Plugin(place="extraction.recognize.folder:SpacyFolderRecognizer", given="FOLDER"),
+    "llm": _Plugin(place="extraction.recognize.plugins.llm:LlmFinder", given="URL|MODEL"),
 }
 """Recognisers that can be named beside our own, imported on use."""
 PROFILES: tuple[str, ...] = ()
@@ -78,7 +102,7 @@ KNOWN = (
     "ours",
     *(f"ours:{one}" for one in PROFILES),
     "rules",
-    *(f"{name}:FOLDER" if plugin.folder else name for name, plugin in _PLUGINS.items()),
+    *(f"{name}:{plugin.given}" if plugin.given else name for name, plugin in _PLUGINS.items()),
 )
 """What may be named, as it is written."""
 
@@ -101,14 +125,38 @@ def recognizer_named(name: str, *, settings: Settings | None = None) -> Recogniz
         from extraction.recognize.recognizer import DefaultRecognizer
 
         return DefaultRecognizer(natasha=False)
-    plugin = _PLUGINS.get(head)
-    if plugin is None or plugin.folder != bool(rest):
-        raise BadInput(name, "no recogniser has this name", f"Say one of {', '.join(KNOWN)}.")
     from extraction.recognize.alone import LoneRecognizer
 
+    return LoneRecognizer(finder_named(name, key=(settings or Settings()).llm_key), name=name)
+
+
+def finder_named(name: str, *, lang: str = "", key: str = "") -> Finder:
+    """The plug-in of a name: `lac`, `spacy:FOLDER`, `llm:URL|MODEL`.
+
+    Args:
+        name: the plug-in, and after a colon what it is given.
+        lang: the language it shall read, to refuse one that cannot; empty where that does not matter.
+        key: the key for a language model's address.
+
+    Raises:
+        BadInput: for a name that nobody has, what is missing or too much after it, or another language.
+    """
+    head, _, rest = name.partition(":")
+    plugin = _PLUGINS.get(head)
+    if plugin is None or bool(plugin.given) != bool(rest):
+        raise BadInput(name, "no recogniser has this name", f"Say one of {', '.join(KNOWN)}.")
+    if lang and plugin.languages and lang not in plugin.languages:
+        reads = ", ".join(sorted(plugin.languages))
+        raise BadInput(name, f"it does not read {lang}", f"Name it in plugins_{reads} instead.")
     module, _, kind = plugin.place.partition(":")
-    finder = getattr(import_module(module), kind)
-    return LoneRecognizer(finder(Path(rest)) if plugin.folder else finder(), name=name)
+    finder: Callable[..., Finder] = getattr(import_module(module), kind)
+    if plugin.given == "FOLDER":
+        return finder(Path(rest))
+    if plugin.given:
+        from extraction.recognize.plugins.llm_server import address_of
+
+        return finder(address_of(rest, key=key))
+    return finder()
 
 
 def languages_read_by(name: str) -> frozenset[str] | None:

@@ -44,7 +44,13 @@ def serve(
 
 
 def run_the_tests(
-    arguments: Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")] = None,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Passed on to pytest; --plugins tries every plug-in in an environment of its own, "
+            "--plugins=hanlp,spacy some of them."
+        ),
+    ] = None,
     benchmarks: Annotated[bool, typer.Option("--benchmarks", help="Run the timings instead.")] = False,
 ) -> None:
     """Bring what the tests need, naming it first, and run them."""

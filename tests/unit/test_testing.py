@@ -154,9 +154,13 @@ def test_an_installed_product_has_no_tests(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("benchmarks", "arguments", "expected"),
     [
-        (False, (), ["--ignore=tests/benchmarks", "tests"]),
+        (False, (), ["--ignore=tests/benchmarks", "--ignore=tests/plugins", "tests"]),
         (True, (), ["tests/benchmarks"]),
-        (False, ("-k", "dates"), ["--ignore=tests/benchmarks", "tests", "-k", "dates"]),
+        (
+            False,
+            ("-k", "dates"),
+            ["--ignore=tests/benchmarks", "--ignore=tests/plugins", "tests", "-k", "dates"],
+        ),
         (False, ("tests/unit/test_cli.py", "-x"), ["tests/unit/test_cli.py", "-x"]),
         (True, ("-s",), ["tests/benchmarks", "-s"]),
     ],
