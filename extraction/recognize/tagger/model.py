@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.encoder import Cut
+from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.inputs import InputMaker
 from extraction.recognize.tagger.labels import best_paths, spans_of
 from ontology.errors import MissingPart, WorkspaceError
@@ -53,15 +54,16 @@ class Read:
 class TaggerModel:
     """A trained tagger in a folder; loaded at the first text, once a process."""
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        """Name the folder (data/models/tagger if none) and how many threads may be used."""
+    def __init__(self, folder: Path | None = None, *, threads: int = 1, head: Path | None = None) -> None:
+        """Name the folder (data/models/tagger if none), how many threads may be used, and what reviewers taught."""
         self.folder = folder or data_folder() / "models" / "tagger"
         self._threads = threads
+        self._head_file = head
 
     @property
     def version(self) -> str:
-        """A hash of the trained weights."""
-        return hashlib.sha256(self._file(GRAPH).read_bytes()).hexdigest()[:16]
+        """A hash of the trained weights, and of what reviewers taught beside them."""
+        return f"{self._shipped}+{self._head.version}" if self._head else self._shipped
 
     def tag(self, texts: Sequence[str], *, guideline: str = "ours") -> list[list[Tagged]]:
         """The names in some texts of at most a few hundred characters each, in their order."""
@@ -86,6 +88,8 @@ class TaggerModel:
         for numbers in _batches(cuts, texts):
             inputs = self._inputs([texts[n] for n in numbers], [cuts[n] for n in numbers], guideline)
             states, logits = self._session.run(list(OUTPUTS), inputs)
+            if self._head:
+                logits = self._head.correct(states, logits)
             yield (
                 numbers,
                 [
@@ -107,6 +111,21 @@ class TaggerModel:
             "character_mask": inside[:, :, None].astype(np.float32),
             "guideline": np.full(len(texts), self._guidelines.index(guideline)),
         }
+
+    @cached_property
+    def _shipped(self) -> str:
+        return hashlib.sha256(self._file(GRAPH).read_bytes()).hexdigest()[:16]
+
+    @cached_property
+    def _head(self) -> Head | None:
+        head = Head.load(self._head_file) if self._head_file else None
+        if head and head.base != self._shipped:
+            raise WorkspaceError(
+                str(self._head_file),
+                "it was learnt for another version of the recogniser",
+                "Run: dangmai retrain WORKSPACE, or with --back to go without it.",
+            )
+        return head
 
     @cached_property
     def _maker(self) -> InputMaker:

@@ -1,0 +1,198 @@
+"""Learning from the decisions of a workspace: names people accepted, rejected, retyped or marked themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.heads import Heads, heads_of, number_of
+from app.workspace import Workspace
+from extraction.recognize.adapt import Judged, Learned, Lesson, learn, lessons_of, written_lessons
+from extraction.recognize.tagger.head import Head
+from extraction.recognize.tagger.model import TaggerModel
+from kg.records import Archive, open_archive
+from ontology.decisions import Anchor, Decision, Verb
+from ontology.errors import BadInput
+from ontology.ids import content_id
+from ontology.kinds import MARKED, Kind
+from ontology.paths import data_folder
+from ontology.records import Mention, Record, record_id
+
+MENTION = "men-"
+"""Begins the id of a mention."""
+LEAST = 10
+"""Decisions about names that are wanted before anything is learnt."""
+OWN = 150
+"""Unjudged texts of the archive (of some two hundred characters each) that are looked at beside the judged ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgements:
+    """What the decisions of an archive say about the names in its texts; of one span the last one counts."""
+
+    of_record: Mapping[str, tuple[Judged, ...]]  # by record id, in L0
+    decisions: tuple[str, ...]  # their ids
+    passed_over: int  # decisions about names whose place is no longer in the texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrained:
+    """The head in use now, and how it fared."""
+
+    number: int
+    head: Head
+    new: bool  # false where it was learnt from the same texts and decisions before
+    passed_over: int
+
+
+def retrain(workspace: Workspace, *, tagger: TaggerModel) -> Retrained:
+    """Learn from all decisions about names that hold, and put the new head in use.
+
+    The shipped tagger is where it starts from every time; heads learnt before are kept.
+
+    Args:
+        workspace: whose decisions.
+        tagger: the shipped tagger, without a head.
+
+    Raises:
+        BadInput: when there are too few decisions about names.
+    """
+    with open_archive(workspace.archive, read_only=True) as archive:
+        told = judgements(archive)
+        if len(told.decisions) < LEAST:
+            raise BadInput(
+                str(workspace.folder),
+                f"{len(told.decisions)} decisions are about names in its texts, and {LEAST} are wanted",
+                "Record more with: dangmai decide WORKSPACE --jsonl FILE.",
+            )
+        lessons = [*_lessons(archive, told.of_record), *written_lessons(data_folder() / "training")]
+    heads, learnt_from = heads_of(workspace.folder), content_id("les", tagger.version, *lessons)
+    number = _kept(heads, learnt_from)
+    if not number:
+        facts = {"learnt_from": learnt_from, "before": number_of(heads.in_use), "decisions": told.decisions}
+        number = heads.add(_head(learn(tagger, lessons), tagger.version, facts))
+        return Retrained(number=number, head=heads.load(number), new=True, passed_over=told.passed_over)
+    heads.use(number)
+    return Retrained(number=number, head=heads.load(number), new=False, passed_over=told.passed_over)
+
+
+def back(workspace: Workspace) -> int:
+    """Put the head in use that was in use before; its number, 0 for the tagger as it was shipped.
+
+    Raises:
+        BadInput: when the tagger speaks as it was shipped.
+    """
+    heads = heads_of(workspace.folder)
+    used = number_of(heads.in_use)
+    if not used:
+        raise BadInput(
+            str(workspace.folder), "the recogniser is as it was shipped", "There is nothing to go back to."
+        )
+    before = heads.load(used).facts.get("before")
+    number = before if isinstance(before, int) and before in heads.numbers() else 0
+    heads.use(number)
+    return number
+
+
+def judgements(archive: Archive) -> Judgements:
+    """What was decided about the names in the texts of an archive."""
+    told: dict[tuple[str, int, int], tuple[Judged, str]] = {}
+    passed_over = 0
+    for decision in archive.decisions():
+        if not _about_a_name(decision):
+            continue
+        record = _record_of(archive, decision)
+        judged = _judged(archive, decision, record) if record else None
+        if record is None or judged is None:
+            passed_over += 1
+        else:
+            told[record.id, judged.start, judged.end] = judged, decision.id
+    by_record: dict[str, list[Judged]] = {}
+    for (record_key, _, _), (judged, _) in sorted(told.items()):
+        by_record.setdefault(record_key, []).append(judged)
+    return Judgements(
+        of_record={key: tuple(found) for key, found in by_record.items()},
+        decisions=tuple(sorted(decision for _, decision in told.values())),
+        passed_over=passed_over,
+    )
+
+
+def _about_a_name(decision: Decision) -> bool:
+    """Whether a decision says of a span of a text that it is a name of a kind, or is none."""
+    said = decision.verb in (Verb.ACCEPT, Verb.REJECT, Verb.RETYPE)
+    return said and decision.anchor is not None and decision.subjects[0].startswith(MENTION)
+
+
+def _record_of(archive: Archive, decision: Decision) -> Record | None:
+    return archive.record(record_id(decision.anchor.record)) if decision.anchor else None
+
+
+def _judged(archive: Archive, decision: Decision, record: Record) -> Judged | None:
+    """A decision as a judgement about a span of a record's text; none where the place or the kind is lost."""
+    start = place_of(decision.anchor, record.text) if decision.anchor else -1
+    kind = _kind(decision, archive.mentions(record.id))
+    if start < 0 or kind is None or decision.anchor is None:
+        return None
+    right = decision.verb is not Verb.REJECT
+    return Judged(start=start, end=start + len(decision.anchor.quote), kind=kind, right=right)
+
+
+def _kind(decision: Decision, mentions: tuple[Mention, ...]) -> Kind | None:
+    """The kind a decision is about: as it says itself, else that of the mention."""
+    if decision.value:
+        return Kind(decision.value) if decision.value in MARKED else None
+    return next((one.kind for one in mentions if one.id == decision.subjects[0]), None)
+
+
+def place_of(anchor: Anchor, text: str) -> int:
+    """Where the quote of an anchor stands in a text now: there if it can be, else where its surroundings fit best."""
+    places, at = [], text.find(anchor.quote)
+    while at >= 0:
+        places.append(at)
+        at = text.find(anchor.quote, at + 1)
+    if anchor.position in places or not places:
+        return anchor.position if places else -1
+    return max(places, key=lambda place: (_fit(anchor, text, place), -abs(place - anchor.position)))
+
+
+def _fit(anchor: Anchor, text: str, place: int) -> int:
+    """How many characters around a place are those around the quote."""
+    after = text[place + len(anchor.quote) :]
+    before = text[:place]
+    same = 0
+    for ours, theirs in ((reversed(before), reversed(anchor.prefix)), (iter(after), iter(anchor.suffix))):
+        for one, other in zip(ours, theirs, strict=False):
+            if one != other:
+                break
+            same += 1
+    return same
+
+
+def _lessons(archive: Archive, judged: Mapping[str, tuple[Judged, ...]]) -> Iterator[Lesson]:
+    """The texts of the judged records, then some of the others."""
+    for record_key in sorted(judged):
+        record = archive.record(record_key)
+        if record:
+            yield from lessons_of(record, judged[record_key])
+    left = OWN
+    for record_key in archive.record_ids():
+        record = archive.record(record_key) if left > 0 and record_key not in judged else None
+        for lesson in lessons_of(record) if record else ():
+            if left > 0:
+                yield lesson
+            left -= 1
+
+
+def _kept(heads: Heads, learnt_from: str) -> int:
+    """The head that was learnt from just this; 0 if there is none."""
+    return next(
+        (n for n in reversed(heads.numbers()) if heads.load(n).facts.get("learnt_from") == learnt_from), 0
+    )
+
+
+def _head(learned: Learned, base: str, facts: Mapping[str, object]) -> Head:
+    """What was learnt as a head, its figures among its facts."""
+    figures = {"judged": learned.judged, "shipped_agrees": learned.before, "learnt_agrees": learned.after}
+    return Head(
+        change=learned.correction[:-1], shift=learned.correction[-1], base=base, facts={**facts, **figures}
+    )

@@ -1,0 +1,270 @@
+"""Learning from reviewers: judged names in, a correction of the tagger's last step out. Numpy only.
+
+| characters | should say | count |
+|---|---|---|
+| of a name somebody accepted | that name | much |
+| of a name somebody rejected, or that an accepted one overlaps | anything but a name of that kind | much |
+| all others of the judged texts | what the shipped tagger says | as they are |
+| of texts nobody judged: the archive's, and those written for training | what the shipped tagger says | as they are |
+
+So what was judged changes, and whatever else the tagger knows stays. The correction always starts from the shipped
+tagger and all judgements that hold: the same judgements give the same correction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.pipeline import record_of_text
+from extraction.recognize.softmax import Examples, Floats, fit, log_softmax
+from extraction.recognize.tagger.finder import WINDOW, windows
+from extraction.recognize.tagger.form import tagger_form
+from extraction.recognize.tagger.labels import KINDS, best_paths, label_ids, spans_of
+from extraction.recognize.tagger.model import Read
+from extraction.text.layers import layers_of
+from ontology.kinds import Kind
+from ontology.records import Lang, Layer, Record
+
+_MARK = re.compile(r"\[([^\[\]|]+)\|[PLOEW]\]")
+
+
+class StateReader(Protocol):
+    """A tagger that shows its states; the shipped one, without a head."""
+
+    def read(
+        self, texts: Sequence[str], *, guideline: str = "ours"
+    ) -> Iterator[tuple[list[int], list[Read]]]:
+        """States and scores of some texts, batch by batch, with the numbers of the texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A span that somebody said to be a name of a kind, or not to be one."""
+
+    start: int
+    end: int
+    kind: Kind
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A text as the tagger reads it, with what was judged in it; `group` is its record."""
+
+    text: str
+    judged: tuple[Judged, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How strongly judgements pull, and how strongly the shipped tagger holds."""
+
+    judged: float = 1.0
+    keep: float = 1.0
+    quiet: int = 8
+    """Of characters that are surely no part of a name, one in so many is looked at, and counts for all."""
+
+
+USUAL = Measure()
+"""What was found to teach most without making other texts worse."""
+
+
+def tagger_layer(record: Record) -> Layer:
+    """The layer of a record that the tagger reads: its spelling made plain, its characters not yet folded."""
+    scanned = any(page.lines for page in record.pages)
+    layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
+    return next((layer for layer in reversed(layers) if layer.name != "fold"), layers[-1])
+
+
+def lessons_of(record: Record, judged: Iterable[Judged] = ()) -> Iterator[Lesson]:
+    """The texts of a record as the tagger reads them, with judgements about spans of L0 carried along."""
+    layer, lang = tagger_layer(record), _read_as(record.lang)
+    form = tagger_form(layer.text, lang)
+    moved = sorted(_moved(judged, layer), key=lambda one: (one.start, one.end))
+    for start, end in windows(layer.text, WINDOW[lang]):
+        inside = tuple(
+            replace(one, start=one.start - start, end=one.end - start)
+            for one in moved
+            if start <= one.start and one.end <= end
+        )
+        yield Lesson(text=form[start:end], judged=inside, group=record.id)
+
+
+def _read_as(lang: Lang) -> Lang:
+    return lang if lang in WINDOW else "zh"
+
+
+def _moved(judged: Iterable[Judged], layer: Layer) -> Iterator[Judged]:
+    """Spans of L0 as spans of a layer; a span whose characters the layer left out is passed over."""
+    starts, ends = np.array(layer.starts), np.array(layer.ends)
+    for one in judged:
+        inside = np.flatnonzero((starts < one.end) & (ends > one.start))
+        if len(inside):
+            yield replace(one, start=int(inside[0]), end=int(inside[-1]) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A correction, and how it fared with judgements it had not seen."""
+
+    correction: Floats  # (wide + 1, labels); the last row is the shift
+    judged: int  # names judged
+    before: int  # of these, how many come out as judged by the shipped tagger
+    after: int  # and how many by one that learnt from the judgements in other texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pupil:
+    """A text with what the tagger saw in it."""
+
+    lesson: Lesson
+    read: Read
+    examples: Examples
+
+    def right(self, correction: Floats | None = None) -> int:
+        """How many of the judged names come out as judged."""
+        found = names_in(self.read, correction)
+        return sum(((one.start, one.end, one.kind) in found) == one.right for one in self.lesson.judged)
+
+
+def learn(
+    tagger: StateReader, lessons: Sequence[Lesson], *, measure: Measure = USUAL, folds: int = 4
+) -> Learned:
+    """What some judged texts, with unjudged ones beside them, ask of the tagger.
+
+    Args:
+        tagger: the shipped one.
+        lessons: all texts.
+        measure: how strongly the judgements pull.
+        folds: parts of the judged texts that are set aside in turn to see how the learnt fares; 0 leaves that out.
+    """
+    pupils = list(_pupils(tagger, lessons, measure))
+    judged = [one for one in pupils if one.lesson.judged]
+    whole = _fitted(pupils, measure)
+    after = 0
+    for part in _folds(judged, folds):
+        aside = {id(one) for one in part}
+        learnt = _fitted([one for one in pupils if id(one) not in aside], measure, whole)
+        after += sum(one.right(learnt) for one in part)
+    return Learned(
+        correction=whole,
+        judged=sum(len(one.lesson.judged) for one in judged),
+        before=sum(one.right() for one in judged),
+        after=after,
+    )
+
+
+def _folds(judged: Sequence[_Pupil], folds: int) -> Iterator[list[_Pupil]]:
+    """The judged texts in parts, the texts of one record together where there are several records."""
+    groups = sorted({one.lesson.group for one in judged})
+    if len(groups) < folds:
+        yield from ([one for one in judged[n::folds]] for n in range(min(folds, len(judged))))
+        return
+    number = {group: n % folds for n, group in enumerate(groups)} if folds else {}
+    for n in range(folds):
+        yield [one for one in judged if number[one.lesson.group] == n]
+
+
+def names_in(read: Read, correction: Floats | None = None) -> set[tuple[int, int, Kind]]:
+    """The names of a text as the tagger sees them, with a correction if one is given."""
+    logits = read.logits
+    if correction is not None:
+        logits = logits + read.states @ correction[:-1] + correction[-1]
+    return set(spans_of(best_paths(log_softmax(logits)[None], np.array([len(logits)]))[0]))
+
+
+def _fitted(pupils: Sequence[_Pupil], measure: Measure, start: Floats | None = None) -> Floats:
+    parts = [one.examples for one in pupils]
+    whole = Examples(
+        states=np.concatenate([part.states for part in parts]),
+        logits=np.concatenate([part.logits for part in parts]),
+        wanted=np.concatenate([part.wanted for part in parts]),
+        weights=np.concatenate([part.weights for part in parts]),
+    )
+    return fit(whole, keep=measure.keep, start=start)
+
+
+def _pupils(tagger: StateReader, lessons: Sequence[Lesson], measure: Measure) -> Iterator[_Pupil]:
+    for numbers, reads in tagger.read([lesson.text for lesson in lessons]):
+        for number, read in zip(numbers, reads, strict=True):
+            yield _Pupil(
+                lesson=lessons[number], read=read, examples=_examples(lessons[number], read, measure)
+            )
+
+
+def _examples(lesson: Lesson, read: Read, measure: Measure) -> Examples:
+    """The characters of one text; most of those that are surely no part of a name are left out."""
+    said = log_softmax(read.logits)
+    wanted, decided = wanted_of(said, lesson.judged)
+    weights = np.where(decided, measure.judged, 1.0).astype(np.float32)
+    quiet = ~decided & (said[:, 0] > np.log(0.999))
+    kept = ~quiet | (np.arange(len(said)) % measure.quiet == 0)
+    weights[quiet] *= measure.quiet
+    return Examples(
+        states=read.states[kept], logits=read.logits[kept], wanted=wanted[kept], weights=weights[kept]
+    )
+
+
+def wanted_of(said: Floats, judged: Sequence[Judged]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """The labels' probabilities that judgements ask for, and which characters they are about.
+
+    Args:
+        said: log probabilities of the shipped tagger, (characters, labels).
+        judged: spans of the text; of two accepted ones that overlap, the later in the row is passed over.
+    """
+    wanted, decided = np.exp(said), np.zeros(len(said), dtype=bool)
+    accepted = _apart([one for one in judged if one.right])
+    for start, end, kind in [
+        *_doubted(said, accepted),
+        *((j.start, j.end, j.kind) for j in judged if not j.right),
+    ]:
+        first = 1 + 4 * KINDS.index(kind)
+        wanted[start:end, first : first + 4] = 0
+        decided[start:end] = True
+    wanted[:, 0] += 1e-6  # where nothing else was thinkable it is no name
+    wanted /= wanted.sum(axis=1, keepdims=True)
+    for one in accepted:
+        labels = label_ids(one.end - one.start, [(0, one.end - one.start, one.kind.value)])
+        wanted[one.start : one.end] = np.eye(wanted.shape[1], dtype=np.float32)[labels]
+        decided[one.start : one.end] = True
+    return wanted, decided
+
+
+def _apart(accepted: Sequence[Judged]) -> list[Judged]:
+    kept: list[Judged] = []
+    for one in accepted:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _doubted(said: Floats, accepted: Sequence[Judged]) -> Iterator[tuple[int, int, Kind]]:
+    """Names the tagger sees that an accepted one overlaps without being the same."""
+    path = best_paths(said[None], np.array([len(said)]))[0]
+    for start, end, kind in spans_of(path):
+        for one in accepted:
+            if start < one.end and one.start < end and (start, end, kind) != (one.start, one.end, one.kind):
+                yield start, end, kind
+
+
+def written_lessons(folder: Path, *, every: int = 1) -> Iterator[Lesson]:
+    """The passages written for training (`<language>-*.txt`), without their marks: what must not be forgotten.
+
+    Args:
+        folder: where they lie.
+        every: take one passage of so many.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        lines = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+        passages = [part for part in re.split(r"\n\s*\n", lines) if part.strip()]
+        for number, passage in enumerate(passages[::every]):
+            record = record_of_text(f"{path.stem}-{number}", _MARK.sub(r"\1", passage.strip()), path.name[:2])
+            yield from lessons_of(record)
