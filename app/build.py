@@ -1,4 +1,4 @@
-"""Building an archive: read, recognise, link, relate, replay decisions, project. Each stage does only what is not yet done."""
+"""Building an archive: read, encode, recognise, link, relate, replay decisions, project. Each stage does only what is not yet done."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from app.wiring import Steps
 from app.workspace import Workspace
 from extraction.read import ReadFile, read_folder
 from extraction.steps import Linked, Marked
+from extraction.vectors import vectors_of
 from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, Replay, open_archive
-from kg.records.writer import CLAIMED, MARKED
+from kg.records.writer import CLAIMED, ENCODED, MARKED
 from ontology.access import Access
 from ontology.errors import BadInput, UnreadableDocument
 from ontology.ids import content_id
@@ -65,7 +66,7 @@ def build(
             reporter=reporter,
         )
         read, missing = _read(job)
-        stages = [read, *(stage(job) for stage in (_recognize, _link, _relate))]
+        stages = [read, *(stage(job) for stage in (_encode, _recognize, _link, _relate))]
         decided, replay = _decide(job)
         report = _report(job, [*stages, decided, _project(job)], missing=missing, replay=replay)
     report.save(workspace.report)
@@ -146,6 +147,22 @@ def _leave_behind(archive: Archive, before: FileRow, now: FileRow) -> None:
             archive.save_record(replace(old, access=Access.UNKNOWN))
     elif all(row.record != before.record for row in archive.files()):
         archive.remove_record(before.record)  # the catalogue calls the file by another 档号 now
+
+
+def _encode(job: Job) -> StageReport:
+    """Give the passages of every record their vectors, where this version of the encoder has not done so."""
+    started, done, encoder = time.perf_counter(), 0, job.steps.encoder
+    if encoder is None:
+        return _stage("encode", 0, 0, started)
+    runs, ids = job.archive.runs(ENCODED), job.archive.record_ids()
+    for record_id in job.reporter.track("encode", ids, total=len(ids)):
+        record = _record(job.archive, record_id)
+        run = content_id("run", ENCODED, encoder.version, record.checksum, record.lang)
+        if runs.get(record_id) != run:
+            vectors = list(vectors_of(record, encoder))
+            job.archive.save_vectors(record_id, run, version=encoder.version, vectors=vectors)
+            done += 1
+    return _stage("encode", done, len(ids) - done, started)
 
 
 def _recognize(job: Job) -> StageReport:

@@ -17,6 +17,7 @@ STAMP = "demo.stamp"
 DEPENDS_ON = (
     "archive_code",
     "accept_at",
+    "vectors",
     *(f"{what}_{lang}" for what in ("pipeline", "plugins") for lang in ("zh", "ru", "ja")),
 )
 """The settings that change what is found."""

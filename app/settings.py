@@ -27,7 +27,9 @@ class Settings:
     accept_at: float = 0.5
     """Confidence from which a machine's claim makes an edge of the graph."""
     threads: int = 2
-    """Threads the page reader (OCR) may use."""
+    """Threads the page reader (OCR) and the encoder of passages may use."""
+    vectors: str = "yes"
+    """Whether passages get vectors, for search by meaning: yes or no."""
     port: int = 8501
     """Port of the staff app on 127.0.0.1; the next free one is taken when it is busy."""
     pipeline_zh: str = ""
@@ -70,6 +72,7 @@ _RANGES: Mapping[str, tuple[Callable[[Settings], bool], str]] = {
     "language": (lambda chosen: chosen.language in ("zh", "en", "ru"), "one of zh, en or ru"),
     "accept_at": (lambda chosen: 0 <= chosen.accept_at <= 1, "between 0 and 1"),
     "threads": (lambda chosen: chosen.threads >= 1, "at least 1"),
+    "vectors": (lambda chosen: chosen.vectors in ("yes", "no"), "yes or no"),
     "port": (lambda chosen: 0 < chosen.port < 65_536, "between 1 and 65535"),
 }
 """What a setting must be besides of the right type."""

@@ -16,6 +16,7 @@ from ontology.errors import BadInput
 if TYPE_CHECKING:
     from extraction.recognize.plugins.joined import JoinedFinders
     from extraction.recognize.spans import Finder
+    from extraction.vectors import TextEncoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Steps:
     recognizer: Recognizer
     linker: Linker
     relator: Relator
+    encoder: TextEncoder | None = None  # none: passages get no vectors
 
 
 def steps_for(settings: Settings) -> Steps:
@@ -39,7 +41,15 @@ def steps_for(settings: Settings) -> Steps:
         recognizer=recognizer_for(settings),
         linker=AuthorityLinker(load_authority()),
         relator=PatternRelator(accept_at=settings.accept_at),
+        encoder=encoder_for(settings) if settings.vectors == "yes" else None,
     )
+
+
+def encoder_for(settings: Settings) -> TextEncoder:
+    """What gives passages and questions their vectors; its model is loaded at the first text."""
+    from extraction.vectors import TextEncoder
+
+    return TextEncoder(threads=settings.threads)
 
 
 def ocr_for(settings: Settings) -> Ocr:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from app.settings import read_settings
+from app.settings import Settings, read_settings
 from app.workspace import Workspace
 from kg.records import Archive
 from ontology.access import Audience
@@ -53,12 +53,18 @@ def search(
     workspace: Folder,
     words: Annotated[str, typer.Argument(help="What to look for, in any spelling.")],
     limit: Annotated[int, typer.Option(help="Passages at most.")] = 20,
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="By what passages mean, in any language, the nearest first.")
+    ] = False,
 ) -> None:
     """Print the passages that answer a query, with the place of each."""
     from kg.queries import search as find
     from kg.records import open_archive
 
     with open_archive(Workspace(folder=workspace).opened().archive, read_only=True) as archive:
+        if meaning:
+            _print_nearest(archive, words, limit=limit, settings=read_settings(workspace))
+            return
         page = find(archive, words, audience=Audience.STAFF, limit=limit)
     for expansion in page.expanded_with:
         typer.echo(f"= {' '.join(expansion.aliases)}")
@@ -67,6 +73,23 @@ def search(
         typer.echo(
             f"{hit.record.ref_code or hit.record.title} [{hit.start}:{hit.end}] ({hit.record.access}) {text}"
         )
+    typer.echo(f"{page.total} passages in {page.records} records")
+
+
+def _print_nearest(archive: Archive, words: str, *, limit: int, settings: Settings) -> None:
+    """The passages nearest in meaning, each with its citation."""
+    from app.meaning import nearest
+    from kg.queries import citation
+
+    page = nearest(archive, words, settings=settings, audience=Audience.STAFF, limit=limit)
+    for number, hit in enumerate(page.hits, start=1):
+        record = archive.record(hit.record.id)
+        assert record is not None  # it was found a line ago
+        cited = citation(
+            record, archive_name=settings.archive_name, page=hit.page or None, lang=settings.language
+        )
+        typer.echo(f"{number}. {' '.join(hit.text.split())}")
+        typer.echo(f"   {cited} [{hit.start}:{hit.end}] ({hit.record.access})")
     typer.echo(f"{page.total} passages in {page.records} records")
 
 

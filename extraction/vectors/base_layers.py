@@ -47,9 +47,10 @@ class _Graph:
 
     def embedded(self, rows: str) -> str:
         """Vectors of pieces with their places, normalised; and the length of every text."""
-        places = self._source.matrix("emb.pos", self._sizes.positions) + self._source.tensor("emb.type")[
-            None, : self._sizes.hidden
-        ]
+        places = (
+            self._source.matrix("emb.pos", self._sizes.positions)
+            + self._source.tensor("emb.type")[None, : self._sizes.hidden]
+        )
         table = self._node("Cast", [self._weight("places", places.astype(np.float16))], to=TensorProto.FLOAT)
         zero, one = self._weight("zero", np.array([0])), self._weight("one", np.array([1]))
         size = self._node("Slice", [self._node("Shape", [rows]), one, self._weight("two", np.array([2]))])

@@ -6,7 +6,8 @@ Vectors of this model all lie close together: rank by them, never compare with a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,17 @@ QUESTION, PASSAGE = "query: ", "passage: "
 Vectors = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Model:
+    """The three files of the encoder, loaded."""
+
+    pieces: Pieces
+    table: Table
+    session: InferenceSession
+
+
 class TextEncoder:
-    """The encoder; its files are read when the first text comes, and once."""
+    """The encoder; its files are read when the first text comes, and once a process."""
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
         """Choose the folder of the model (the base model, if none is named) and how many threads may work."""
@@ -57,50 +67,58 @@ class TextEncoder:
         """A vector of length one for each passage."""
         return self._encoded([PASSAGE + text for text in texts])
 
-    @cached_property
-    def _pieces(self) -> Pieces:
-        return Pieces.load(self._folder)
-
-    @cached_property
-    def _table(self) -> Table:
-        return Table.load(self._folder)
-
-    @cached_property
-    def _session(self) -> InferenceSession:
-        try:
-            from onnxruntime import InferenceSession, SessionOptions
-        except ImportError:
-            raise MissingPart(
-                "search by meaning", "onnxruntime is not installed", "Run: pip install onnxruntime"
-            ) from None
-        options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        path = self._folder / LAYERS
-        if not path.is_file():
-            raise WorkspaceError(str(path), "the encoder's layers are not there", "Install them again.")
-        return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        ids = [self._ids(text) for text in texts]
+        if not texts:
+            return np.zeros((0, WIDTH), dtype=np.float32)
+        model = _loaded(self._folder, self._threads)
+        ids = [_ids(model.pieces, text) for text in texts]
         result = np.zeros((len(ids), WIDTH), dtype=np.float32)
         for batch in batches([len(one) for one in ids]):
-            result[batch] = self._run([ids[number] for number in batch])
+            result[batch] = _run(model, [ids[number] for number in batch])
         return result
 
-    def _ids(self, text: str) -> NDArray[np.int64]:
-        inner = self._pieces.cut(text).ids[: MOST_PIECES - 2]
-        return np.concatenate(([self._pieces.begin], inner, [self._pieces.end])).astype(np.int64)
 
-    def _run(self, ids: Sequence[NDArray[np.int64]]) -> Vectors:
-        longest = max(map(len, ids))
-        padded = np.full((len(ids), longest), self._pieces.pad, dtype=np.int64)
-        mask = np.zeros((len(ids), longest), dtype=np.float32)
-        for row, one in enumerate(ids):
-            padded[row, : len(one)] = one
-            mask[row, : len(one)] = 1
-        (vectors,) = self._session.run([VECTOR], {ROWS: self._table.rows(padded), MASK: mask})
-        return np.asarray(vectors, dtype=np.float32)
+@cache
+def _loaded(folder: Path, threads: int) -> _Model:
+    return _Model(pieces=Pieces.load(folder), table=Table.load(folder), session=_session(folder, threads))
+
+
+def _session(folder: Path, threads: int) -> InferenceSession:
+    try:
+        from onnxruntime import InferenceSession, SessionOptions
+    except ImportError:
+        raise MissingPart(
+            "search by meaning", "onnxruntime is not installed", "Run: pip install onnxruntime"
+        ) from None
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    path = folder / LAYERS
+    if not path.is_file():
+        raise WorkspaceError(str(path), "the encoder's layers are not there", "Install them again.")
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _ids(pieces: Pieces, text: str) -> NDArray[np.int64]:
+    inner = pieces.cut(text).ids[: MOST_PIECES - 2]
+    return np.concatenate(([pieces.begin], inner, [pieces.end])).astype(np.int64)
+
+
+def _run(model: _Model, ids: Sequence[NDArray[np.int64]]) -> Vectors:
+    longest = max(map(len, ids))
+    padded = np.full((len(ids), longest), model.pieces.pad, dtype=np.int64)
+    mask = np.zeros((len(ids), longest), dtype=np.float32)
+    for row, one in enumerate(ids):
+        padded[row, : len(one)] = one
+        mask[row, : len(one)] = 1
+    (vectors,) = model.session.run([VECTOR], {ROWS: model.table.rows(padded), MASK: mask})
+    return np.asarray(vectors, dtype=np.float32)
+
+
+def as_int8(vector: NDArray[np.float32]) -> tuple[bytes, float]:
+    """A vector as it is kept: one signed byte a number, and the scale that gives the numbers back."""
+    scale = float(np.abs(vector).max()) / 127 or 1.0
+    return np.round(vector / scale).astype(np.int8).tobytes(), scale
 
 
 def batches(lengths: Sequence[int], *, most: int = BATCH_PIECES) -> Iterator[list[int]]:

@@ -2,6 +2,7 @@
 
 from kg.queries.citations import citation, numbered
 from kg.queries.entity_pages import EntityPage, FactGroup, Neighbor, RecordCount, entity_page
+from kg.queries.meaning import Question, by_meaning
 from kg.queries.networks import GraphEdge, GraphNode, GraphView, ego_network, view_of
 from kg.queries.overviews import Count, Featured, Overview, overview
 from kg.queries.passages import Fact, Passage, passage_at, relation_label
@@ -40,6 +41,7 @@ __all__ = [
     "Neighbor",
     "Overview",
     "Passage",
+    "Question",
     "RecordCount",
     "RecordPage",
     "RecordRef",
@@ -51,6 +53,7 @@ __all__ = [
     "ThemeCard",
     "TimelineItem",
     "boxes_of",
+    "by_meaning",
     "citation",
     "ego_network",
     "entity_page",

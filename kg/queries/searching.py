@@ -14,6 +14,7 @@ from kg.queries.statements import ask
 from kg.queries.terms import NameIndex, Term, expression, highlights, terms_of
 from kg.queries.themes import members, theme_label, themes_of
 from kg.records.reader import ArchiveReader
+from kg.records.rows import Passage as Found
 from ontology.access import Audience
 from ontology.authority import Authority
 from ontology.kinds import Kind
@@ -121,10 +122,10 @@ class Search:
             query=text,
             total=len(rows),
             records=len(found),
-            hits=tuple(self._hit(row, terms) for row in rows[offset : offset + limit]),
+            hits=tuple(hit_at(self.sight, _found(row), terms) for row in rows[offset : offset + limit]),
             entities=self._entity_hits(text, terms, filters),
             expanded_with=tuple(self._expansion(term) for term in terms if term.aliases),
-            facets=self._facets(found),
+            facets=facets_of(self.sight, found),
             offset=offset,
             limit=limit,
         )
@@ -132,40 +133,12 @@ class Search:
     def _rows(self, words: str, filters: SearchFilters) -> list[Row]:
         if not words:
             return []
-        values = {**self._values(filters), "expression": words}
+        values = {**filter_values(self.sight, filters), "expression": words}
         return list(ask(self.sight.archive, "hits", audience=self.sight.audience, **values))
 
     def _listing(self, filters: SearchFilters) -> list[Row]:
-        values = self._values(filters)
+        values = filter_values(self.sight, filters)
         return list(ask(self.sight.archive, "listing", audience=self.sight.audience, **values))
-
-    def _values(self, filters: SearchFilters) -> dict[str, object]:
-        themed = members(self.sight) if filters.themes else {}
-        entities = sorted({one.entity.id for theme in filters.themes for one in themed.get(theme, ())})
-        return {
-            "languages": json.dumps(filters.languages),
-            "fonds": json.dumps(filters.fonds),
-            "kinds": json.dumps([kind.value for kind in filters.kinds]),
-            "lo": filters.lo,
-            "hi": filters.hi or (99991231 if filters.lo else 0),
-            "themed": int(bool(filters.themes)),
-            "entities": json.dumps(entities),
-        }
-
-    def _hit(self, row: Row, terms: tuple[Term, ...]) -> Hit:
-        record = self.sight.record(row["record"])
-        ref = self.sight.record_ref(row["record"])
-        assert ref is not None  # the record was readable a line ago
-        text = record.text[row["start"] : row["end"]]
-        return Hit(
-            record=ref,
-            start=row["start"],
-            end=row["end"],
-            text=text,
-            highlights=highlights(text, terms, offset=row["start"]),
-            score=row["score"],
-            page=page_number(self.sight, record.id, row["start"]),
-        )
 
     def _entity_hits(
         self, text: str, terms: tuple[Term, ...], filters: SearchFilters
@@ -185,36 +158,6 @@ class Search:
     def _expansion(self, term: Term) -> Expansion:
         return Expansion(words=term.words, entities=self.sight.refs(term.entities), aliases=term.aliases)
 
-    def _facets(self, records: tuple[str, ...]) -> Facets:
-        wanted = json.dumps(records)
-        rows = list(ask(self.sight.archive, "facets", audience=self.sight.audience, records=wanted))
-
-        def of(facet: str) -> tuple[Count, ...]:
-            return tuple(
-                Count(word=row["word"], number=row["number"]) for row in rows if row["facet"] == facet
-            )
-
-        return Facets(
-            languages=of("language"),
-            fonds=of("fonds"),
-            kinds=of("kind"),
-            themes=self._theme_facet(wanted),
-        )
-
-    def _theme_facet(self, wanted: str) -> tuple[tuple[Count, str], ...]:
-        """In how many of the found records a theme occurs."""
-        found: dict[str, set[str]] = {}
-        rows = ask(self.sight.archive, "entities_in", audience=self.sight.audience, records=wanted)
-        for row in list(rows):
-            entity = self.sight.entity(row["id"])
-            for one in themes_of(self.sight, entity) if entity else ():
-                found.setdefault(one.theme, set()).add(row["record"])
-        counts = Counter({theme: len(records) for theme, records in found.items()})
-        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-        return tuple(
-            (Count(word=theme, number=number), theme_label(self.sight, theme)) for theme, number in ordered
-        )
-
 
 def search(
     archive: ArchiveReader,
@@ -228,3 +171,65 @@ def search(
 ) -> SearchPage:
     """One page of answers; who asks often keeps a `Search` instead."""
     return Search(archive, audience, lang=lang).page(text, filters=filters, limit=limit, offset=offset)
+
+
+def filter_values(sight: Sight, filters: SearchFilters) -> dict[str, object]:
+    """The parameters by which the statements narrow a search."""
+    themed = members(sight) if filters.themes else {}
+    entities = sorted({one.entity.id for theme in filters.themes for one in themed.get(theme, ())})
+    return {
+        "languages": json.dumps(filters.languages),
+        "fonds": json.dumps(filters.fonds),
+        "kinds": json.dumps([kind.value for kind in filters.kinds]),
+        "lo": filters.lo,
+        "hi": filters.hi or (99991231 if filters.lo else 0),
+        "themed": int(bool(filters.themes)),
+        "entities": json.dumps(entities),
+    }
+
+
+def _found(row: Row) -> Found:
+    return Found(record=row["record"], start=row["start"], end=row["end"], score=row["score"])
+
+
+def hit_at(sight: Sight, found: Found, terms: tuple[Term, ...] = ()) -> Hit:
+    """A passage that was found, as it is shown."""
+    record = sight.record(found.record)
+    ref = sight.record_ref(found.record)
+    assert ref is not None  # the record was readable a line ago
+    text = record.text[found.start : found.end]
+    return Hit(
+        record=ref,
+        start=found.start,
+        end=found.end,
+        text=text,
+        highlights=highlights(text, terms, offset=found.start),
+        score=found.score,
+        page=page_number(sight, record.id, found.start),
+    )
+
+
+def facets_of(sight: Sight, records: tuple[str, ...]) -> Facets:
+    """What the records that were found could be narrowed by."""
+    wanted = json.dumps(records)
+    rows = list(ask(sight.archive, "facets", audience=sight.audience, records=wanted))
+
+    def of(facet: str) -> tuple[Count, ...]:
+        return tuple(Count(word=row["word"], number=row["number"]) for row in rows if row["facet"] == facet)
+
+    return Facets(
+        languages=of("language"), fonds=of("fonds"), kinds=of("kind"), themes=_theme_facet(sight, wanted)
+    )
+
+
+def _theme_facet(sight: Sight, wanted: str) -> tuple[tuple[Count, str], ...]:
+    """In how many of the found records a theme occurs."""
+    found: dict[str, set[str]] = {}
+    rows = ask(sight.archive, "entities_in", audience=sight.audience, records=wanted)
+    for row in list(rows):
+        entity = sight.entity(row["id"])
+        for one in themes_of(sight, entity) if entity else ():
+            found.setdefault(one.theme, set()).add(row["record"])
+    counts = Counter({theme: len(records) for theme, records in found.items()})
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return tuple((Count(word=theme, number=number), theme_label(sight, theme)) for theme, number in ordered)

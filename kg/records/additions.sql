@@ -26,3 +26,14 @@ WHEN EXISTS (SELECT 1 FROM decisions WHERE id = new.id OR ordinal = new.ordinal)
 BEGIN
     SELECT RAISE(ABORT, 'there is a decision in this place already');
 END;
+
+-- Where passages point in the space of meanings, for search across languages; made by one version of an encoder.
+CREATE TABLE IF NOT EXISTS passage_vectors (
+    record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    scale REAL NOT NULL,
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (record, start)
+) WITHOUT ROWID;

@@ -23,6 +23,7 @@ from ontology.records import (
     Mention,
     Record,
 )
+from ontology.vectors import PassageVector
 
 _CONTENT = {
     "meta": "key",
@@ -42,7 +43,10 @@ _CONTENT = {
     "decisions": "ordinal",
     "passages": 'record, start, "end"',
 }
-"""The tables that hold content and the order in which they are compared."""
+"""The tables that hold content and the order in which they are compared.
+
+Vectors are not among them: their last digits depend on the processor.
+"""
 
 
 class ArchiveReader:
@@ -174,6 +178,15 @@ class ArchiveReader:
             return ()
         values = {"expression": expression, "limit": limit, **_open_only(audience)}
         return tuple(Passage(**dict(row)) for row in self._rows("search", values))
+
+    def vectors(
+        self, version: str, *, audience: Audience = Audience.STAFF, record: str = ""
+    ) -> Iterator[PassageVector]:
+        """The vectors of the passages an audience may read, of one record or of all, as one encoder made them."""
+        if self._row("vectors_laid", {}) is not None:  # a file from before there were any has none
+            values = {"version": version, "record": record, **_open_only(audience)}
+            for row in self._rows("vectors", values):
+                yield PassageVector(**dict(row))
 
     def exhibitions(self) -> tuple[StoredExhibition, ...]:
         """The exhibitions in their order."""

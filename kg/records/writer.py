@@ -26,11 +26,14 @@ from ontology.records import (
     Mention,
     Record,
 )
+from ontology.vectors import PassageVector
 
 MARKED = "marked"
 """The stage that finds mentions and dates."""
 CLAIMED = "claimed"
 """The stage that states what a record claims."""
+ENCODED = "encoded"
+"""The stage that gives every passage its vector."""
 STATES = tuple(state.value for state in ClaimState)
 """What may become of an assertion."""
 
@@ -104,6 +107,16 @@ class ArchiveWriter:
             self._run("remove_dates", {"record": record_id})
             self._run_many("save_date", _date_rows(record_id, dates))
             self.save_run(record_id, stage=MARKED, run=run)
+
+    def save_vectors(
+        self, record_id: str, run: str, *, version: str, vectors: Iterable[PassageVector]
+    ) -> None:
+        """Replace the vectors of a record's passages by those that one version of an encoder made."""
+        rows = [asdict(_of_record(one, record_id)) | {"version": version} for one in vectors]
+        with self.transaction():
+            self._run("remove_vectors", {"record": record_id})
+            self._run_many("save_vector", rows)
+            self.save_run(record_id, stage=ENCODED, run=run)
 
     def save_linked(self, entities: Iterable[Entity], links: Iterable[Link]) -> None:
         """Replace all entities and links: who is who is decided for the whole archive at once."""
@@ -199,7 +212,7 @@ class ArchiveWriter:
         self._connection.executemany(statement(name), rows)
 
 
-Found = TypeVar("Found", Mention, DateMention, EventMention)
+Found = TypeVar("Found", Mention, DateMention, EventMention, PassageVector)
 
 
 def _of_record(found: Found, record_id: str) -> Found:

@@ -80,3 +80,30 @@ JOIN links AS l ON l.mention = m.id
 JOIN records AS r ON r.id = m.record
 WHERE :open_only = 0 OR r.access = 'open'
 ORDER BY l.entity, m.record;
+
+-- :name nearby
+-- The vectors of the passages that fit the filters; the question is compared outside.
+SELECT p.record, p.start, p."end", p.scale, p.numbers
+FROM passage_vectors AS p
+JOIN records AS r ON r.id = p.record
+WHERE
+    p.version = :version
+    AND (:open_only = 0 OR r.access = 'open')
+    AND (:languages = '[]' OR r.lang IN (SELECT value FROM json_each(:languages)))
+    AND (:fonds = '[]' OR r.fonds IN (SELECT value FROM json_each(:fonds)))
+    AND (:kinds = '[]' OR EXISTS (
+        SELECT 1 FROM mentions AS m
+        WHERE m.record = p.record AND m.start >= p.start AND m."end" <= p."end"
+        AND m.kind IN (SELECT value FROM json_each(:kinds))
+    ))
+    AND ((:lo = 0 AND :hi = 0) OR EXISTS (
+        SELECT 1 FROM dates AS d
+        WHERE d.record = p.record AND d.start >= p.start AND d."end" <= p."end" AND d.lo > 0
+        AND d.lo <= :hi AND d.hi >= :lo
+    ))
+    AND (:themed = 0 OR EXISTS (
+        SELECT 1 FROM mentions AS m JOIN links AS l ON l.mention = m.id
+        WHERE m.record = p.record AND m.start >= p.start AND m."end" <= p."end"
+        AND l.entity IN (SELECT value FROM json_each(:entities))
+    ))
+ORDER BY p.record, p.start;

@@ -1,0 +1,100 @@
+"""Search by meaning: the passages whose vectors lie nearest to that of a question, in whatever language.
+
+The vector of the question is made elsewhere, by the encoder that made those of the passages. All of this model's
+vectors lie close together, so hits are ranked and the best are shown; no score says that a passage is an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
+from sqlite3 import Row
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.queries.searching import (
+    NO_FILTERS,
+    SearchFilters,
+    SearchPage,
+    facets_of,
+    filter_values,
+    hit_at,
+)
+from kg.queries.sight import Sight
+from kg.queries.statements import ask
+from kg.records.reader import ArchiveReader
+from kg.records.rows import Passage as Found
+from ontology.access import Audience
+from ontology.errors import BadInput
+
+AT_ONCE = 4_096
+"""Vectors that are compared at once; memory does not grow with the archive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What somebody asks: the words, their vector, and the version of the encoder that made it."""
+
+    text: str
+    vector: NDArray[np.float32]
+    version: str
+
+
+def by_meaning(
+    archive: ArchiveReader,
+    question: Question,
+    *,
+    audience: Audience,
+    filters: SearchFilters = NO_FILTERS,
+    limit: int = 20,
+    lang: str = "zh",
+) -> SearchPage:
+    """The passages nearest to a question, as far as the audience may read them, the nearest first.
+
+    Raises:
+        BadInput: when no passage of the archive has a vector of this encoder.
+    """
+    sight = Sight(archive, audience, lang=lang)
+    if next(archive.vectors(question.version, audience=audience), None) is None:
+        raise BadInput(
+            "search by meaning",
+            "the passages of this archive have no vectors",
+            'Set vectors = "yes" and build it again.',
+        )
+    values = {**filter_values(sight, filters), "version": question.version}
+    found = _nearest(ask(archive, "nearby", audience=audience, **values), question.vector, limit)
+    records = tuple(dict.fromkeys(one.record for one in found))
+    return SearchPage(
+        query=question.text,
+        total=len(found),
+        records=len(records),
+        hits=tuple(hit_at(sight, one) for one in found),
+        entities=(),
+        expanded_with=(),
+        facets=facets_of(sight, records),
+        offset=0,
+        limit=limit,
+    )
+
+
+def _nearest(rows: Iterator[Row], vector: NDArray[np.float32], limit: int) -> list[Found]:
+    """The passages with the greatest cosine; equal ones in the order of record and place."""
+    best: list[Found] = []
+    while some := list(islice(rows, AT_ONCE)):
+        best = nsmallest(limit, [*best, *_compared(some, vector)], key=_rank)
+    return best
+
+
+def _compared(rows: list[Row], vector: NDArray[np.float32]) -> Iterable[Found]:
+    numbers = np.frombuffer(b"".join(row["numbers"] for row in rows), dtype=np.int8)
+    scales = np.array([row["scale"] for row in rows], dtype=np.float32)
+    scores = numbers.reshape(len(rows), -1).astype(np.float32) @ vector * scales
+    for row, score in zip(rows, scores.tolist(), strict=True):
+        yield Found(record=row["record"], start=row["start"], end=row["end"], score=score)
+
+
+def _rank(found: Found) -> tuple[float, str, int]:
+    return -found.score, found.record, found.start
