@@ -25,6 +25,7 @@ from extraction.recognize.grammar import GrammarFinder
 from extraction.recognize.memory import recall
 from extraction.recognize.merge import merge
 from extraction.recognize.natasha_ner import NatashaFinder
+from extraction.recognize.reliability import Reliability
 from extraction.recognize.spans import Finder, put, taken, text_of
 from extraction.recognize.tagger.finder import NameTagger, TaggerFinder
 from extraction.recognize.tagger.profiles import tagger_of
@@ -107,13 +108,18 @@ class MergeComponent:
     def __init__(self, lang: str) -> None:
         """Remember the language for the document's memory."""
         self.lang = lang
+        self._reliability: Reliability | None = None
+
+    def trust(self, reliability: Reliability) -> None:
+        """Decide by confidence, as counted for the tagger that reads before."""
+        self._reliability = reliability
 
     def __call__(self, doc: Doc) -> Doc:
         """Merge what all components before have found."""
         found = [item for source in SOURCES for item in taken(doc, source)]
-        first = merge(text_of(doc), found)
-        more = recall(text_of(doc), (item.found for item in first), lang=self.lang)
-        merged = merge(text_of(doc), [*found, *more])
+        first = merge(text_of(doc), found, reliability=self._reliability)
+        more = list(recall(text_of(doc), (item.found for item in first), lang=self.lang))
+        merged = merge(text_of(doc), [*found, *more], reliability=self._reliability) if more else first
         put(doc, MERGED, (replace(item.found, by=FINDERS.join(item.found_by)) for item in merged))
         doc.set_ents(filter_spans(list(doc.spans[MERGED])))
         return doc

@@ -1,5 +1,8 @@
 """Which spans stay where finders disagree: one table, applied from the top.
 
+With a trained tagger, confidence decides (see `reliability`): quoted titles and the numbers of a coordination come
+first, then every candidate by how likely it is right, a name of the tagger alone only from `LEAST` on. Without one:
+
 | order | what | why |
 |---|---|---|
 | 0 | generic forces, sides and nationalities are dropped | guideline rule 4 |
@@ -19,14 +22,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extraction.recognize.grammar.bodies import MINISTRIES
 from extraction.recognize.grammar.words import SURNAMES
 from extraction.recognize.guards import is_generic
+from extraction.recognize.reliability import LEAST, RULES, Company, Reliability
 from extraction.recognize.spans import Found
 from ontology.kinds import Kind
 
-_RULES = frozenset(("gazetteer", "grammar"))
 _TITLE_RU = re.compile(
     r"^(?:(?:[Гг]енерал(?:-[а-яё]+)?|[Мм]аршал\w*|[Тт]оварищ\w*|[Тт]ов\.|[Кк]омандир\w*|[Кк]омиссар\w*|[Пп]олковник\w*|[Мм]айор\w*|[Кк]апитан\w*"
     r"|[Лл]ейтенант\w*|[Гг]осподин\w*|[Гг]раф\w*|[Кк]няз\w*|[Пп]редседател\w*|[Сс]екретар\w*|[Нн]ачальник\w*|[Уу]правляющ\w*|[Мм]инистр\w*|[Пп]рофессор\w*|[Пп]оручик\w*|[Пп]одпоручик\w*|[Шш]табс-капитан\w*|[Пп]рапорщик\w*|[Рр]отмистр\w*|[Ее]саул\w*|[Сс]отник\w*|(?:[Вв]ице-|[Кк]онтр-)?[Аа]дмирал\w*|[Кк]омендант\w*|[Ии]нженер\w*|[Дд]октор\w*|[Нн]аместник\w*|[Кк]онсул\w*|[Пп]осол\w*|[Пп]одполковник\w*|[Сс]ержант\w*)\s+)+"
@@ -46,10 +50,10 @@ class Merged:
     found_by: tuple[str, ...]
 
 
-def merge(text: str, found: Iterable[Found]) -> tuple[Merged, ...]:
-    """The spans that stay, in order of position and without overlaps."""
-    candidates = [item for one in found if (item := _trimmed(text, one)) is not None]
-    kept = _joined(text, _choose(candidates))
+def merge(text: str, found: Iterable[Found], *, reliability: Reliability | None = None) -> tuple[Merged, ...]:
+    """The spans that stay, in order of position and without overlaps; with `reliability`, by confidence."""
+    candidates = [item for one in found if (item := trimmed(text, one)) is not None]
+    kept = _joined(text, _most_likely(candidates, reliability) if reliability else _choose(candidates))
     finders: dict[tuple[int, int], set[str]] = {}
     for item in candidates:
         finders.setdefault((item.start, item.end), set()).add(item.by)
@@ -61,21 +65,55 @@ def merge(text: str, found: Iterable[Found]) -> tuple[Merged, ...]:
 
 def _choose(candidates: list[Found]) -> list[Found]:
     """The candidates that win, in order of position."""
-    rules = sorted((one for one in candidates if one.by in _RULES), key=lambda one: (one.start, one.end))
-    kept: list[Found] = []
-    starts: list[int] = []
-    for item in sorted(candidates, key=lambda one: _rank(one, rules)):
-        place = bisect_left(starts, item.start)
-        clash = (place > 0 and kept[place - 1].end > item.start) or (
-            place < len(kept) and kept[place].start < item.end
+    rules = _Rules(candidates)
+    return _apart(sorted(candidates, key=lambda one: _rank(one, rules)))
+
+
+def _most_likely(candidates: list[Found], reliability: Reliability) -> list[Found]:
+    """The candidates that win by confidence, each with its confidence as score, in order of position."""
+    company = Company(candidates)
+    ranked = []
+    for item in candidates:
+        beside = company.of(item)
+        sure = (
+            reliability.of_tagger(item, beside) if item.by == "tagger" else reliability.of_rule(item, beside)
         )
-        if not clash:
-            kept.insert(place, item)
-            starts.insert(place, item.start)
-    return kept
+        if item.by in RULES or beside == "agree" or sure >= LEAST:
+            first = {"quoted": 0, "unit-shared": 1}.get(item.rule, 2)
+            ranked.append((first, -round(sure, 6), -item.length, item.start, replace(item, score=sure)))
+    return _apart(item for *_, item in sorted(ranked, key=lambda row: row[:-1]))
 
 
-def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
+def _apart(ranked: Iterable[Found]) -> list[Found]:
+    """The first of each that clash, in order of position."""
+    ranked = list(ranked)
+    taken = bytearray(max((one.end for one in ranked), default=0))  # 1 where a kept span stands
+    kept: list[Found] = []
+    for item in ranked:
+        if taken.find(1, item.start, item.end) < 0:
+            kept.append(item)
+            taken[item.start : item.end] = b"\1" * item.length
+    return sorted(kept, key=_START)
+
+
+_START = attrgetter("start")
+
+
+class _Rules:
+    """What gazetteer and grammar have found, in order of position."""
+
+    def __init__(self, candidates: Iterable[Found]) -> None:
+        self.found = sorted((one for one in candidates if one.by in RULES), key=attrgetter("start", "end"))
+        self._starts = [one.start for one in self.found]
+
+    def near(self, item: Found) -> list[Found]:
+        """Those that overlap a span."""
+        first = bisect_left(self._starts, item.start - 60)
+        last = bisect_left(self._starts, item.end)
+        return [one for one in self.found[first:last] if one.overlaps(item)]
+
+
+def _rank(item: Found, rules: _Rules) -> tuple[int, int, int, float, int]:
     """The order of the table; smaller wins."""
     if item.rule == "quoted":
         tier = 1
@@ -83,7 +121,7 @@ def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
         tier = 2
     elif item.rule in ("memory", "surname"):
         tier = 4
-    elif item.by in _RULES or _holds(item, rules):
+    elif item.by in RULES or _holds(item, rules):
         tier = 3
     else:
         tier = 5
@@ -91,20 +129,14 @@ def _rank(item: Found, rules: list[Found]) -> tuple[int, int, int, float, int]:
     return tier, -item.length, second, -item.score, item.start
 
 
-def _holds(item: Found, rules: list[Found]) -> bool:
+def _holds(item: Found, rules: _Rules) -> bool:
     """Whether a trained finder's span holds a shorter one of the same kind found by a rule, and cuts none."""
-    inside = _near(item, rules)
+    inside = rules.near(item)
     same = {(one.start, one.end) for one in inside if one.kind is item.kind and one.length < item.length}
     return len(same) == 1 and all(item.start <= one.start and one.end <= item.end for one in inside)
 
 
-def _near(item: Found, rules: list[Found]) -> list[Found]:
-    first = bisect_left(rules, item.start - 60, key=lambda one: one.start)
-    last = bisect_left(rules, item.end, key=lambda one: one.start)
-    return [one for one in rules[first:last] if one.overlaps(item)]
-
-
-def _trimmed(text: str, item: Found) -> Found | None:
+def trimmed(text: str, item: Found) -> Found | None:
     """A span without white space, quotation marks and titles at its edges; None where no name is left."""
     start, end = item.start, item.end
     if item.kind is Kind.PERSON and (title := _TITLE_RU.match(text[start:end])):
@@ -184,7 +216,7 @@ _COMMON_RU = re.compile(
 
 def _heading_or_word(item: Found, name: str) -> bool:
     """Whether a tagger took a heading in capitals or a common noun for a Russian name."""
-    if item.by in _RULES:
+    if item.by in RULES:
         return False
     letters = [character for character in name if character.isalpha()]
     return (len(letters) > 5 and name.isupper()) or bool(_COMMON_RU.fullmatch(name))

@@ -47,5 +47,8 @@ def build_pipeline(
         nlp.add_pipe("dangmai_natasha")
     if folder is not None:
         nlp.add_pipe("dangmai_pipeline_folder", config={"folder": str(folder)})
-    nlp.add_pipe("dangmai_merge")
+    merger = nlp.add_pipe("dangmai_merge")
+    if tagger is not None:
+        assert isinstance(merger, components.MergeComponent)
+        merger.trust(tagger.reliability)
     return nlp

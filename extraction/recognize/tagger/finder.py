@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from extraction.recognize.reliability import Reliability
 from extraction.recognize.spans import Found
 from extraction.recognize.tagger.form import tagger_form
 from extraction.recognize.tagger.model import Tagged
@@ -20,6 +21,10 @@ class NameTagger(Protocol):
     @property
     def version(self) -> str:
         """A hash of the weights."""
+
+    @property
+    def reliability(self) -> Reliability:
+        """How far its names and those of rules beside it are to be trusted."""
 
     def tag(self, texts: Sequence[str], *, guideline: str = "ours") -> list[list[Tagged]]:
         """The names in some texts of at most a few hundred characters, in their order."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.encoder import Cut
+from extraction.recognize.reliability import Reliability
 from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.inputs import InputMaker
 from extraction.recognize.tagger.labels import best_paths, spans_of
@@ -64,6 +65,11 @@ class TaggerModel:
     def version(self) -> str:
         """A hash of the trained weights, and of what reviewers taught beside them."""
         return f"{self._shipped}+{self._head.version}" if self._head else self._shipped
+
+    @property
+    def reliability(self) -> Reliability:
+        """How far its names and those of rules beside it are to be trusted."""
+        return Reliability.load(self.folder)
 
     def tag(self, texts: Sequence[str], *, guideline: str = "ours") -> list[list[Tagged]]:
         """The names in some texts of at most a few hundred characters each, in their order."""
