@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ontology.records import Assertion, DateMention, Entity, EventMention, Link, Mention, Record
+
+if TYPE_CHECKING:
+    from extraction.link.constraints import Constraints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,9 @@ class Linker(Protocol):
     @property
     def version(self) -> str:
         """What the links depend on besides the mentions: rules and authority files."""
+
+    def under(self, constraints: Constraints) -> Linker:
+        """The same linker, bound by what people decided about who is who."""
 
     def link(self, archive: Iterable[Marked]) -> Linked:
         """Link every mention of an archive; the order of records does not matter."""

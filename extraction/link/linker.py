@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Self
 
 from extraction.link.choice import Choice, RecordContext, decide, scored, weigh
-from extraction.link.keys import SHORT_PLACES, keys_of, language_of, modern, without_suffix
+from extraction.link.constraints import ENTRY, NONE, Constraints, Ruled
+from extraction.link.keys import language_of
 from extraction.link.lookup import Candidate, NameIndex, type_of
-from extraction.link.numerals import with_arabic_numbers
-from extraction.link.russian import lemma_keys, nominative
-from extraction.link.units import full_army_name, is_bare
+from extraction.link.naming import full_name, gathering_key, label_of, plain_label
+from extraction.link.official import full_designation
+from extraction.link.units import is_bare
 from extraction.link.within import settle_within
 from extraction.steps import Linked, Marked
 from ontology.authority import Authority
 from ontology.kinds import Kind
-from ontology.names import fold, name_key
+from ontology.names import fold
 from ontology.records import Entity, Link, Mention, Name, entity_id
 
+_WRITTEN_OUT = 0.95
 _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
@@ -42,31 +46,47 @@ class AuthorityLinker:
     It decides each record by that record alone, so the order of records cannot matter.
     """
 
-    def __init__(self, authority: Authority) -> None:
-        """Index the authority file."""
-        self._authority_version = authority.version
+    def __init__(self, authority: Authority, *, constraints: Constraints = NONE) -> None:
+        """Index the authority file; what people decided about who is who outweighs what is found."""
+        self._authority = authority
         self._index = NameIndex(authority)
+        self._constraints = constraints
 
     @property
     def version(self) -> str:
-        """The revision of these rules and the authority files they look names up in."""
-        return f"linker-{_REVISION}-{self._authority_version}"
+        """The revision of these rules, the authority files they look names up in, and what people decided."""
+        decided = f"-{self._constraints.version}" if self._constraints.version else ""
+        return f"linker-{_REVISION}-{self._authority.version}{decided}"
+
+    def under(self, constraints: Constraints) -> Self:
+        """The same linker, bound by what people decided."""
+        bound = copy.copy(self)
+        bound._constraints = constraints
+        return bound
 
     def link(self, archive: Iterable[Marked]) -> Linked:
         """Link every mention of an archive to an entity."""
-        known: dict[str, list[_Placed]] = defaultdict(list)
-        strangers: dict[tuple[Kind, str], list[_Placed]] = defaultdict(list)
+        found: dict[str, list[_Placed]] = defaultdict(list)
         for marked in archive:
             for placed in self._place(marked):
-                if placed.choice.entry is not None:
-                    known[placed.choice.entry.id].append(placed)
-                else:
-                    strangers[placed.mention.kind, placed.choice.key].append(placed)
-        groups = [(_known_entity(group), group) for group in known.values()]
-        groups += [(_stranger(group), group) for group in strangers.values()]
+                found[_group_of(placed)].append(placed)
+        ruled = self._constraints.applied(found)
+        groups = [(self._entity(key, ruled), group) for key, group in ruled.groups.items()]
         groups.sort(key=lambda pair: pair[0].id)
-        links = {p.mention.id: _link(p, entity) for entity, group in groups for p in group}
+        links = {p.mention.id: _link(p, entity, ruled.reasons) for entity, group in groups for p in group}
         return Linked(entities={entity.id: entity for entity, _ in groups}, links=dict(sorted(links.items())))
+
+    def _entity(self, key: str, ruled: Ruled[_Placed]) -> Entity:
+        """What a group of mentions names: an entry of the authority file, else a stranger."""
+        kind = ruled.kinds.get(key)
+        if not key.startswith(ENTRY):
+            return _stranger(ruled.groups[key], kind)
+        entries = self._authority.entries
+        entity = entries[key.removeprefix(ENTRY)].entity()
+        others = (name for entry in ruled.also.get(key, ()) for name in entries[entry].names)
+        more = (replace(name, type="variant") if name.type == "preferred" else name for name in others)
+        entity = replace(entity, names=tuple(dict.fromkeys((*entity.names, *more))))
+        return replace(entity, kind=kind, id=entity_id(kind, entity.authority)) if kind else entity
 
     def _place(self, marked: Marked) -> list[_Placed]:
         """Every mention of one record with its choice."""
@@ -100,7 +120,16 @@ class AuthorityLinker:
                 mention.text + office, mention.kind, lang
             )  # a name with its title
             return titled or self._index.holders(fold(mention.text), office)
-        return found
+        return found or self._by_full_name(context, mention)
+
+    def _by_full_name(self, context: RecordContext, mention: Mention) -> tuple[Candidate, ...]:
+        """Who a name stands for once it is written out as its time and side wrote it."""
+        lang = context.marked.record.lang
+        full = full_name(context, mention, language_of(mention.text, lang))
+        if full == fold("".join(mention.text.split())):
+            return ()
+        found = self._index.candidates(full, mention.kind, "zh")
+        return tuple(replace(one, score=one.score * _WRITTEN_OUT, how="写成全称后") for one in found)
 
     def _from_authority(
         self, context: RecordContext, found: dict[str, tuple[Candidate, ...]]
@@ -123,11 +152,12 @@ class AuthorityLinker:
         weighed = weigh(found, mention, context=context, index=self._index)
         lang = language_of(mention.text, context.marked.record.lang)
         alone = bool(weighed) or _is_bare(mention)
-        key = _gathering_key(mention, lang) + (f"@{mention.record}" if alone else "")
+        full = full_name(context, mention, lang)
+        key = gathering_key(mention, lang, full=full) + (f"@{mention.record}" if alone else "")
         return Choice(
             entry=None,
             key=key,
-            label=_plain_label(mention, lang),
+            label=label_of(context, mention, lang),
             score=0.4 if alone else 0.5,
             why=_why_unknown(mention, shared=len(weighed), alone=alone),
             candidates=scored(weighed),
@@ -137,32 +167,8 @@ class AuthorityLinker:
 def _is_bare(mention: Mention) -> bool:
     """A surname or an ordinal alone says too little to be the same thing in two records."""
     if mention.kind is Kind.ORGANIZATION:
-        return is_bare(mention.text)
+        return is_bare(full_designation(fold(mention.text)))
     return mention.kind is Kind.PERSON and len(mention.text) <= _SURNAME
-
-
-def _gathering_key(mention: Mention, lang: str) -> str:
-    if lang == "ru":
-        keys = lemma_keys(modern(mention.text))
-        name = keys[0] if keys else name_key(mention.text, "ru")
-    elif mention.kind is Kind.ORGANIZATION:
-        name = keys_of(mention.text, mention.kind, "zh")[0].text
-        name = with_arabic_numbers(full_army_name(name))
-    elif mention.kind is Kind.PLACE:
-        name = without_suffix(name_key(mention.text, "zh"))
-    else:
-        name = name_key(mention.text, "zh").strip("《》“”「」『』")
-    return f"{mention.kind.value}:{name}"
-
-
-def _plain_label(mention: Mention, lang: str) -> str:
-    """The name of a stranger: simplified characters, a Russian one in the nominative."""
-    if lang == "ru":
-        return nominative(modern(" ".join(mention.text.split())))
-    plain = fold("".join(mention.text.split()))
-    if mention.kind is Kind.PLACE:
-        return without_suffix(SHORT_PLACES.get(plain, plain))
-    return full_army_name(plain) if mention.kind is Kind.ORGANIZATION else plain
 
 
 def _why_unknown(mention: Mention, *, shared: int, alone: bool) -> str:
@@ -175,16 +181,20 @@ def _why_unknown(mention: Mention, *, shared: int, alone: bool) -> str:
     return f"权威档中没有“{mention.text}”，按同名归并。"
 
 
-def _known_entity(group: list[_Placed]) -> Entity:
-    entry = group[0].choice.entry
-    assert entry is not None  # groups of `known` are made by entry
-    return entry.entity()
+def _group_of(placed: _Placed) -> str:
+    """The key of the group a mention belongs to by what was found."""
+    choice = placed.choice
+    return f"{ENTRY}{choice.entry.id}" if choice.entry else f"{placed.mention.kind.value} {choice.key}"
 
 
-def _stranger(group: list[_Placed]) -> Entity:
+def _stranger(group: list[_Placed], kind: Kind | None = None) -> Entity:
     """A thing known from mentions alone, named as most of them name it."""
-    kind = group[0].mention.kind
-    labels = Counter(placed.choice.label for placed in group)
+    kinds = Counter(placed.mention.kind for placed in group)
+    kind = kind or min(kinds, key=lambda one: (-kinds[one], one))
+    # A name that a person took away from an entry of the authority file is called as it is written.
+    labels = Counter(
+        p.choice.label if p.choice.entry is None else plain_label(p.mention, p.lang) for p in group
+    )
     canonical = min(labels, key=lambda label: (-labels[label], label))
     written = sorted({(placed.mention.text, placed.lang) for placed in group})
     return Entity(
@@ -195,12 +205,16 @@ def _stranger(group: list[_Placed]) -> Entity:
     )
 
 
-def _link(placed: _Placed, entity: Entity) -> Link:
+def _link(placed: _Placed, entity: Entity, reasons: Mapping[str, str]) -> Link:
+    """The link of a mention; where a person decided, it is sure, and what was found stays among the candidates."""
     choice = placed.choice
+    own = choice.candidates or ((entity.id, choice.score),)
+    decided = reasons.get(placed.mention.id)
+    others = tuple(one for one in choice.candidates if one[0] != entity.id)
     return Link(
         mention=placed.mention.id,
         entity=entity.id,
-        score=choice.score,
-        why=choice.why,
-        candidates=choice.candidates or ((entity.id, choice.score),),
+        score=1.0 if decided else choice.score,
+        why=decided or choice.why,
+        candidates=((entity.id, 1.0), *others) if decided else own,
     )
