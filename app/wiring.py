@@ -91,7 +91,7 @@ class _Plugin:
 
     place: str
     languages: frozenset[str] | None = None  # None: whatever its folder was trained on
-    given: str = ""  # FOLDER, URL|MODEL or nothing
+    given: str = ""  # FOLDER, GUIDELINE, URL|MODEL or nothing
 
 
 _PLUGINS: Mapping[str, _Plugin] = {
@@ -101,6 +101,7 @@ _PLUGINS: Mapping[str, _Plugin] = {
         place="extraction.recognize.plugins.cutword:CutwordFinder", languages=frozenset({"zh"})
     ),
     "ginza": _Plugin(place="extraction.recognize.plugins.ginza:GinzaFinder", languages=frozenset({"ja"})),
+    "tagger": _Plugin(place="extraction.recognize.tagger.bare:BareTagger", given="GUIDELINE"),
     "hanlp": _Plugin(place="extraction.recognize.plugins.hanlp:HanlpFinder", given="FOLDER"),
     "spacy": _Plugin(place="extraction.recognize.folder:SpacyFolderRecognizer", given="FOLDER"),
     "llm": _Plugin(place="extraction.recognize.plugins.llm:LlmFinder", given="URL|MODEL"),
@@ -162,6 +163,8 @@ def finder_named(name: str, *, lang: str = "", key: str = "") -> Finder:
     finder: Callable[..., Finder] = getattr(import_module(module), kind)
     if plugin.given == "FOLDER":
         return finder(Path(rest))
+    if plugin.given == "GUIDELINE":
+        return finder(rest)
     if plugin.given:
         from extraction.recognize.plugins.llm_server import address_of
 

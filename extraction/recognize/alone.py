@@ -26,7 +26,9 @@ class LoneRecognizer:
     def recognize(self, record: Record) -> Marked:
         """Mark one record; the finder reads its last layer, spans are in L0."""
         scanned = any(page.lines for page in record.pages)
-        layer = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)[-1]
+        layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
+        folded = layers[-1].name == "fold" and getattr(self._finder, "unfolded", False)
+        layer = layers[-2 if folded else -1]
         found = {
             mention.id + mention.kind: mention
             for start, end in chunks(layer.text, CHUNK)

@@ -71,6 +71,10 @@ COUNTRIES = re.compile(
     )
     + r"(?![族人兵军语籍侨话货刀币式史]|方面|民族|共产党|国民党|当局)"
 )
+FORMAL = re.compile(
+    r"(?:大(?:日本|清|俄|英|法|德|美|韩|奥)(?:帝国|国)|大清(?!门|寺|早|律)|(?:日本|俄罗斯|法兰西|大韩|大不列颠)(?:帝国|国))(?![民内家会旗主])"
+)
+"""States as treaties call them: 大清国, 大日本国, 日本国."""
 ALONE = (
     re.compile(
         r"(?<=[对赴访驻留援侵联亲])(?:日|苏|俄|美|英|法|德)(?=宣战|作战|战争|外交|关系|谈判|政策|交涉|贸易|[，。、；：的之]|提出|协定|抗战)"
@@ -89,7 +93,11 @@ ALONE = (
 def find(scene: Scene) -> Iterator[Found]:
     """Places of every sort."""
     yield from _chains(scene)
-    for pattern, score, rule in ((LINES, 0.85, "railway"), (COUNTRIES, 0.85, "country")):
+    for pattern, score, rule in (
+        (LINES, 0.85, "railway"),
+        (COUNTRIES, 0.85, "country"),
+        (FORMAL, 0.9, "formal-country"),
+    ):
         yield from _of(pattern, scene.text, score, rule)
     yield from _of(BEFORE_AROUND, scene.text, 0.65, "around")
     yield from _of(HAPPENED_IN, scene.text, 0.65, "happened")

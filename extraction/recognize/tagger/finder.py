@@ -33,8 +33,9 @@ class NameTagger(Protocol):
 class TaggerFinder:
     """Finds names with a trained tagger."""
 
-    def __init__(self, tagger: NameTagger, lang: str) -> None:
-        """Read texts of a language with a tagger."""
+    def __init__(self, tagger: NameTagger, lang: str, *, guideline: str = "ours") -> None:
+        """Read texts of a language with a tagger, by an annotation guideline it was trained on."""
+        self._guideline = guideline
         self._tagger = tagger
         self._lang = lang
 
@@ -42,7 +43,9 @@ class TaggerFinder:
         """The names of a text, in order."""
         spans = list(windows(text, WINDOW[self._lang]))
         form = tagger_form(text, self._lang)
-        for (start, _), names in zip(spans, self._tagger.tag([form[s:e] for s, e in spans]), strict=True):
+        for (start, _), names in zip(
+            spans, self._tagger.tag([form[s:e] for s, e in spans], guideline=self._guideline), strict=True
+        ):
             for one in names:
                 yield Found(
                     start=start + one.start,

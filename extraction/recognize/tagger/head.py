@@ -60,10 +60,10 @@ class Head:
             WorkspaceError: when there is none, or it cannot be read.
         """
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 facts = json.loads(str(kept["facts"]))
                 change, shift = (np.asarray(kept[name], dtype=np.float32) for name in ("change", "shift"))
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise WorkspaceError(
                 str(path),
                 f"what the reviewers taught cannot be read ({error})",

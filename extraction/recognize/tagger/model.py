@@ -18,7 +18,7 @@ from extraction.recognize.reliability import Reliability
 from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.inputs import InputMaker
 from extraction.recognize.tagger.labels import best_paths, spans_of
-from ontology.errors import MissingPart, WorkspaceError
+from ontology.errors import BadInput, MissingPart, WorkspaceError
 from ontology.kinds import Kind
 from ontology.paths import data_folder
 
@@ -115,8 +115,17 @@ class TaggerModel:
             "place": made.place,
             "characters": self._characters[made.alone],
             "character_mask": inside[:, :, None].astype(np.float32),
-            "guideline": np.full(len(texts), self._guidelines.index(guideline)),
+            "guideline": np.full(len(texts), self._number_of(guideline)),
         }
+
+    def _number_of(self, guideline: str) -> int:
+        if guideline not in self._guidelines:
+            raise BadInput(
+                guideline,
+                "the tagger was not trained on this guideline",
+                f"Ask by one of {', '.join(self._guidelines)}.",
+            )
+        return self._guidelines.index(guideline)
 
     @cached_property
     def _shipped(self) -> str:
