@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ontology.anchors import Anchor, anchor_in
 from ontology.errors import BadInput
 from ontology.ids import content_id
-from ontology.records import QUOTE_CONTEXT, ClaimState, Record
+from ontology.records import ClaimState
+
+__all__ = [
+    "ABOUT_THINGS",
+    "MENTION",
+    "STATE_OF",
+    "Anchor",
+    "Decision",
+    "Target",
+    "Verb",
+    "anchor_in",
+    "decision_id",
+    "is_about_a_name",
+    "standing",
+]
 
 
 class Verb(StrEnum):
@@ -24,34 +40,29 @@ class Verb(StrEnum):
     CORRECT = "correct"  # the text
     OPEN = "open"
     CLOSE = "close"
+    UNDO = "undo"  # takes back another decision
 
+
+MENTION = "men-"
+"""Begins the id of a mention: a decision about one says whether a span of a text is a name, and of what kind."""
+ABOUT_THINGS = frozenset({Verb.MERGE, Verb.SPLIT, Verb.SAME_AS, Verb.NEVER_MERGE, Verb.RENAME, Verb.RETYPE})
+"""What is decided about things."""
 
 STATE_OF = {Verb.ACCEPT: ClaimState.ACCEPTED, Verb.REJECT: ClaimState.REJECTED}
 """The state a claim is in after a decision about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A place in a record that still tells which thing was meant when ids have changed."""
+class Target:
+    """A thing or a claim as it was when somebody decided about it, so that it is found again by other ids."""
 
-    record: str  # the record's key
-    quote: str
-    prefix: str = ""
-    suffix: str = ""
-    position: int = 0  # where the quote began in L0
-
-
-def anchor_in(record: Record, start: int, end: int) -> Anchor:
-    """The anchor for a span of a record, quoted with its surroundings."""
-    if not 0 <= start < end <= len(record.text):
-        raise BadInput(record.key, f"the span {start}–{end} lies outside the text", "Choose a name in it.")
-    return Anchor(
-        record=record.key,
-        quote=record.text[start:end],
-        prefix=record.text[max(0, start - QUOTE_CONTEXT) : start],
-        suffix=record.text[end : end + QUOTE_CONTEXT],
-        position=start,
-    )
+    label: str  # how it was called
+    kind: str = ""  # of a thing: a value of ontology.kinds.Kind
+    authority: str = ""  # of a thing that is in the authority files
+    anchors: tuple[Anchor, ...] = ()  # of a thing: where it was named; of a claim: its evidence
+    predicate: str = ""  # of a claim
+    qualifier: str = ""  # of a claim: role, date and manner
+    ends: tuple[Target, ...] = ()  # of a claim: its subject and its object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +77,8 @@ class Decision:
     who: str
     value: str = ""  # what the verb needs beside its subjects: the new name, class or text
     when: str = ""  # as whoever saved it wrote it, for people to read; no part of the id
-    anchor: Anchor | None = None  # for decisions about things
+    anchor: Anchor | None = None  # for decisions about a name in a text
+    targets: tuple[Target, ...] = ()  # for decisions about things and claims: one for each subject
 
     def __post_init__(self) -> None:
         """Refuse a decision about nothing, and one without a reason."""
@@ -79,3 +91,23 @@ class Decision:
 def decision_id(verb: Verb, subjects: tuple[str, ...], *, reason: str, who: str, ordinal: int) -> str:
     """The id of a decision: hash of what was decided, about what, why, by whom, and its place in the row."""
     return content_id("dec", verb.value, len(subjects), *subjects, reason, who, ordinal)
+
+
+def is_about_a_name(decision: Decision) -> bool:
+    """Whether a decision says of a span of a text that it is a name of some kind, or is none."""
+    said = decision.verb in (Verb.ACCEPT, Verb.REJECT, Verb.RETYPE)
+    return said and decision.anchor is not None and decision.subjects[0].startswith(MENTION)
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody has taken back, in their order; a decision to take back can be taken back too."""
+    gone: set[str] = set()
+    kept = []
+    for decision in sorted(decisions, key=lambda one: one.ordinal, reverse=True):
+        if decision.id in gone:
+            continue
+        if decision.verb is Verb.UNDO:
+            gone.update(decision.subjects)
+        else:
+            kept.append(decision)
+    return tuple(reversed(kept))

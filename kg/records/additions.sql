@@ -37,3 +37,18 @@ CREATE TABLE IF NOT EXISTS passage_vectors (
     numbers BLOB NOT NULL,
     PRIMARY KEY (record, start)
 ) WITHOUT ROWID;
+
+-- What the machine said of a claim and called a thing where a decision says otherwise, so that taking the decision
+-- back restores it.
+CREATE TABLE IF NOT EXISTS machine_states (
+    assertion TEXT NOT NULL,
+    record TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (assertion, record),
+    FOREIGN KEY (assertion, record) REFERENCES claims (assertion, record) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS machine_names (
+    entity TEXT PRIMARY KEY REFERENCES entities (id) ON DELETE CASCADE,
+    canonical TEXT NOT NULL,
+    names TEXT NOT NULL
+) WITHOUT ROWID;

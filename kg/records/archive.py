@@ -7,11 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from kg.records.connection import connect
-from kg.records.reader import ArchiveReader
-from kg.records.writer import ArchiveWriter
+from kg.records.replay import ArchiveReplay
 
 
-class Archive(ArchiveReader, ArchiveWriter):
+class Archive(ArchiveReplay):
     """An open archive file; close it, or use it as a context manager."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
-from typing import cast
+from typing import Any, cast
 
 from ontology.access import Access
-from ontology.decisions import Anchor, Decision, Verb
+from ontology.decisions import Anchor, Decision, Target, Verb
 from ontology.kinds import Kind
 from ontology.records import (
     Box,
@@ -239,22 +239,33 @@ def event_from(row: sqlite3.Row) -> EventMention:
 
 
 def decision_columns(decision: Decision) -> dict[str, object]:
-    """A decision as columns, its subjects and its anchor as JSON."""
+    """A decision as columns, its subjects as JSON, and so its anchor or its targets."""
     plain = {name: getattr(decision, name) for name in ("id", "ordinal", "reason", "who", "value", "when")}
+    anchored: object = [asdict(one) for one in decision.targets] or (
+        asdict(decision.anchor) if decision.anchor else None
+    )
     return {
         **plain,
         "verb": decision.verb.value,
         "subjects": dump(decision.subjects),
-        "anchor": dump(asdict(decision.anchor)) if decision.anchor else "",
+        "anchor": dump(anchored) if anchored else "",
     }
 
 
 def decision_from(row: sqlite3.Row) -> Decision:
     """A decision from its row."""
     plain = {name: row[name] for name in ("id", "ordinal", "reason", "who", "value", "when")}
+    anchored = json.loads(row["anchor"]) if row["anchor"] else None
     return Decision(
         verb=Verb(row["verb"]),
         subjects=tuple(json.loads(row["subjects"])),
-        anchor=Anchor(**json.loads(row["anchor"])) if row["anchor"] else None,
+        anchor=Anchor(**anchored) if isinstance(anchored, dict) else None,
+        targets=tuple(map(_target, anchored)) if isinstance(anchored, list) else (),
         **plain,
     )
+
+
+def _target(kept: dict[str, Any]) -> Target:
+    """A target from its JSON."""
+    anchors = tuple(Anchor(**one) for one in kept["anchors"])
+    return Target(**{**kept, "anchors": anchors, "ends": tuple(map(_target, kept["ends"]))})

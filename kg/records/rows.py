@@ -83,4 +83,4 @@ class Replay:
 
     changed: int  # claims that are in another state now
     kept: int  # claims that were in their state already
-    waiting: tuple[Decision, ...] = ()  # decisions with a claim that is not there now: kept until it is
+    waiting: tuple[Decision, ...] = ()  # decisions about what is not there now: kept until it is

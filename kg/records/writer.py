@@ -12,9 +12,8 @@ from typing import TypeVar
 from kg.records import codec
 from kg.records.connection import transaction
 from kg.records.passages import passages, segment
-from kg.records.rows import FileRow, Replay, StoredExhibition
+from kg.records.rows import FileRow, StoredExhibition
 from kg.records.statements import statement
-from ontology.decisions import STATE_OF, Decision
 from ontology.errors import BadInput, WorkspaceError
 from ontology.records import (
     Assertion,
@@ -151,25 +150,6 @@ class ArchiveWriter:
             values = {"assertion": assertion_id, "state": state}
             return self._connection.execute(statement("set_state"), values).rowcount > 0
 
-    def save_decision(self, decision: Decision) -> None:
-        """Append what somebody decided; it takes effect with `replay_decisions`, now and after every rebuild."""
-        with self.transaction():
-            self._run("save_decision", codec.decision_columns(decision))
-
-    def replay_decisions(self) -> Replay:
-        """Put every claim that was decided about into the state of its latest decision."""
-        with self.transaction():
-            every = map(codec.decision_from, self._connection.execute(statement("decisions"), {}))
-            told = (decision for decision in every if decision.verb in STATE_OF)
-            latest = {subject: decision for decision in told for subject in decision.subjects}
-            done = {subject: self._replay(subject, decision) for subject, decision in latest.items()}
-        waiting = {latest[subject].ordinal: latest[subject] for subject, did in done.items() if did is None}
-        return Replay(
-            changed=sum(did is True for did in done.values()),
-            kept=sum(did is False for did in done.values()),
-            waiting=tuple(waiting[ordinal] for ordinal in sorted(waiting)),
-        )
-
     def save_exhibition(self, exhibition: StoredExhibition) -> None:
         """Keep an exhibition."""
         with self.transaction():
@@ -191,13 +171,6 @@ class ArchiveWriter:
         self._run_many(
             "save_evidence", ({"assertion": assertion.id, **asdict(one)} for one in assertion.evidence)
         )
-
-    def _replay(self, assertion: str, decision: Decision) -> bool | None:
-        """Whether a claim changed its state; none where no record claims it now."""
-        values = {"assertion": assertion, "state": STATE_OF[decision.verb].value}
-        if self._connection.execute(statement("is_claimed"), values).fetchone() is None:
-            return None
-        return self._connection.execute(statement("replay_state"), values).rowcount > 0
 
     def _save_event(self, position: int, event: EventMention) -> None:
         self._run("save_event", codec.event_columns(position, event))

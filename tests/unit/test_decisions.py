@@ -229,8 +229,8 @@ def test_a_claim_that_is_gone_keeps_its_decision_waiting(filled: Filled) -> None
     _claim_again(archive, sample)
     found = archive.replay_decisions()
 
-    assert (lost.changed, lost.waiting) == (0, (gone,))
-    assert (found.changed, found.waiting) == (1, (gone,))
+    assert (lost.changed, lost.waiting) == (0, (gone, merge))
+    assert (found.changed, found.waiting) == (1, (gone, merge))
     assert _state(archive, sample.martyred.id) == "rejected"
 
 
