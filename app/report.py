@@ -39,6 +39,7 @@ class RunReport:
     graph_digest: str
     missing: tuple[str, ...] = ()  # files that became records once and are no longer in the folder
     waiting: tuple[str, ...] = ()  # decisions with a claim that no record makes now
+    remarks: tuple[str, ...] = ()  # what plug-ins say of their work
 
     @property
     def seconds(self) -> float:
@@ -66,6 +67,7 @@ class RunReport:
             *unread,
             *self._missing(),
             *self._waiting(),
+            *(f"Plug-in {remark}" for remark in self.remarks),
         ]
 
     def _missing(self) -> list[str]:

@@ -75,6 +75,11 @@ class DefaultRecognizer:
             "rcg", self._authority.version, GRAMMAR_VERSION, *tagger, *packages, *folders, *plugins
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the plug-ins have to say of this run, for its report."""
+        return tuple(said for _, finders in sorted(self._plugins.items()) for said in finders.remarks)
+
     def pipeline(self, lang: str) -> Language:
         """The spaCy pipeline for a language; unknown languages are read as Chinese."""
         lang = lang if lang in ("zh", "ru", "ja") else "zh"

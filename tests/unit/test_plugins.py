@@ -14,6 +14,7 @@ import pytest
 
 from app import plugins as environments
 from app.plugins import PLUGINS, asked_for, try_plugins
+from app.report import RunReport
 from app.settings import Settings
 from app.wiring import finder_named, plugins_for, recognizer_for
 from extraction.pipeline import record_of_text
@@ -24,6 +25,8 @@ from extraction.recognize.plugins.hanlp import BLANK, HanlpFinder, characters
 from extraction.recognize.plugins.hanlp_train import main as train_from_the_command_line
 from extraction.recognize.plugins.hanlp_train import tags
 from extraction.recognize.plugins.joined import JoinedFinders
+from extraction.recognize.plugins.llm import LlmFinder
+from extraction.recognize.plugins.llm_server import Address
 from extraction.recognize.plugins.packages import INSTALL
 from extraction.recognize.recognizer import DefaultRecognizer
 from extraction.recognize.spans import Found
@@ -119,6 +122,21 @@ def test_plugins_join_the_recogniser() -> None:
     assert by["瓦尔登"] == ("second",)
     assert any(found.by == "gazetteer" for found in first.known[0])
     assert recognizer.version != DefaultRecognizer().version
+
+
+def test_what_a_language_model_cost_is_said_in_the_run_report() -> None:
+    """Its sentence reaches the report through the recogniser; a model that was not asked says nothing."""
+    asked, silent = (LlmFinder(Address(url="http://127.0.0.1:9/v1", model="m")) for _ in range(2))
+    asked.tally.meter(100, 20)
+    recognizer = DefaultRecognizer(plugins={"ja": JoinedFinders([silent]), "zh": JoinedFinders([asked])})
+    report = RunReport(
+        folder="", stages=(), problems=(), counts={}, digest="", graph_digest="", remarks=recognizer.remarks
+    )
+
+    lines = [line for line in report.lines() if line.startswith("Plug-in")]
+
+    assert len(lines) == 1
+    assert "language model: 1 answers, 100 + 20 tokens" in lines[0]
 
 
 def test_the_version_of_plugins_tells_their_order_and_their_own_versions() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extraction.recognize.plugins.llm_tally import Tally
 from extraction.recognize.spans import Finder, Found, put, taken, text_of
 from ontology.ids import content_id
 
@@ -27,6 +28,12 @@ class JoinedFinders:
         """A hash of the finders' own versions."""
         told = (f"{type(one).__name__} {getattr(one, 'version', '')}" for one in self.finders)
         return content_id("plg", *told)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the finders that keep count have to say of this run: tokens, names dropped, parts left unread."""
+        tallies = (getattr(finder, "tally", None) for finder in self.finders)
+        return tuple(tally.sentence() for tally in tallies if isinstance(tally, Tally) and tally.tried)
 
     def find(self, text: str, known: tuple[Found, ...] = ()) -> Iterator[Found]:
         """What any of them finds."""

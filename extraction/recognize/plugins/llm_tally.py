@@ -23,6 +23,11 @@ class Tally:
     dropped: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def tried(self) -> bool:
+        """Whether anything was asked at all."""
+        return bool(self.answers or self.faults)
+
     def meter(self, prompt: int | None, completion: int | None) -> None:
         """Add one answer and the tokens the server says it cost."""
         self.answers += 1
