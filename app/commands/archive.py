@@ -78,10 +78,11 @@ def search(
 
 def _print_nearest(archive: Archive, words: str, *, limit: int, settings: Settings) -> None:
     """The passages nearest in meaning, each with its citation."""
-    from app.meaning import nearest
-    from kg.queries import citation
+    from app.meaning import question_of
+    from kg.queries import by_meaning, citation
 
-    page = nearest(archive, words, settings=settings, audience=Audience.STAFF, limit=limit)
+    question = question_of(words, settings=settings)
+    page = by_meaning(archive, question, audience=Audience.STAFF, limit=limit)
     for number, hit in enumerate(page.hits, start=1):
         record = archive.record(hit.record.id)
         assert record is not None  # it was found a line ago

@@ -6,15 +6,23 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from app.state import AUDIENCE, archive, words
-from app.widgets.links import entity_chips, record_link
-from app.widgets.marks import highlighted
+from app.meaning import question_of
+from app.state import AUDIENCE, archive, settings, words
+from app.widgets.hits import PER_PAGE, answers, cited_in, nearest_answers
 from kg.curation import ExhibitionShelf, draft_from_search
-from kg.queries import Count, Facets, Hit, SearchFilters, SearchPage, overview, search
+from kg.queries import (
+    Count,
+    Facets,
+    SearchFilters,
+    SearchPage,
+    by_meaning,
+    overview,
+    search,
+)
+from kg.records import Archive
 from ontology.kinds import Kind
 
 t = words()
-PER_PAGE = 12
 EXHIBITED = 40
 """Passages at most that a draft of an exhibition takes from a search."""
 
@@ -62,32 +70,13 @@ def _filters(facets: Facets, years: tuple[int, int]) -> SearchFilters:
     )
 
 
-def _hit(hit: Hit) -> None:
-    start, end = hit.highlights[0] if hit.highlights else (hit.start, hit.end)
-    with st.container(border=True, gap="xxsmall"):
-        record_link(hit.record, t, start=start, end=end)
-        st.html(f'<div class="dm-quote">{highlighted(hit.text, hit.highlights, offset=hit.start)}</div>')
-
-
-def _answers(page: SearchPage, key: str) -> None:
-    if page.entities:
-        found = [
-            (one.entity, f"{t('kind.' + one.entity.kind.value)} · {t('home.records_count', n=one.records)}")
-            for one in page.entities
-        ]
-        st.html(f'<p class="dm-label">{t("search.entities")}</p>')
-        entity_chips(found, "found")
-    for expansion in page.expanded_with:
-        st.caption(t("search.expanded", names="、".join(expansion.aliases)))
-    if not page.total:
-        st.info(t("search.no_hits"))
-        return
-    st.html(f'<p class="dm-label">{t("search.hits", n=page.total, records=page.records)}</p>')
-    for hit in page.hits:
-        _hit(hit)
-    pages = -(-page.total // PER_PAGE)
-    if pages > 1:
-        st.pagination(pages, key=key)
+def _find(opened: Archive, *, filters: SearchFilters, limit: int, offset: int = 0) -> SearchPage:
+    """What answers the question: by its words, or by its meaning."""
+    if asked:
+        return by_meaning(opened, asked, audience=AUDIENCE, filters=filters, limit=limit, lang=t.language)
+    return search(
+        opened, query, audience=AUDIENCE, filters=filters, limit=limit, offset=offset, lang=t.language
+    )
 
 
 def _exhibit(page: SearchPage) -> None:
@@ -103,25 +92,27 @@ if "q" in st.query_params and st.session_state.get("search-from") != st.query_pa
 query = st.text_input(
     t("search.field"), key="search-field", help=t("search.hint"), placeholder=t("home.find")
 )
+meant = st.toggle(t("search.by_meaning"), key="search-meaning", help=t("search.by_meaning_hint"))
+asked = question_of(query, settings=settings()) if meant and query.strip() else None
 left, right = st.columns([1, 2.6], gap="large")
 with archive() as opened:
+    if asked and next(opened.vectors(asked.version, audience=AUDIENCE), None) is None:
+        st.info(t("search.no_vectors"))
+        asked = None
     known = overview(opened, AUDIENCE, lang=t.language)
-    wide = search(opened, query, audience=AUDIENCE, lang=t.language, limit=1)
+    wide = _find(opened, filters=SearchFilters(), limit=EXHIBITED if asked else 1)
     with left:
         chosen = _filters(wide.facets, (known.first_day // 10000, known.last_day // 10000))
     turned = f"search-page {query} {chosen}"  # another question starts on its first page
     offset = (int(st.session_state.get(turned, 1)) - 1) * PER_PAGE
-    answer = search(
-        opened, query, audience=AUDIENCE, filters=chosen, limit=PER_PAGE, offset=offset, lang=t.language
-    )
+    answer = _find(opened, filters=chosen, limit=PER_PAGE, offset=offset)
+    cited = cited_in(answer, opened, t, archive_name=settings().archive_name) if asked else {}
 with right:
-    _answers(answer, turned)
-    if (
-        query.strip()
-        and answer.total
-        and st.button(t("curate.draft"), icon=":material/collections_bookmark:")
-    ):
+    if asked:
+        nearest_answers(answer, t, cited=cited)
+    else:
+        answers(answer, t, key=turned)
+    wanted = query.strip() and answer.total
+    if wanted and st.button(t("curate.draft"), icon=":material/collections_bookmark:"):
         with archive() as opened:
-            _exhibit(
-                search(opened, query, audience=AUDIENCE, filters=chosen, limit=EXHIBITED, lang=t.language)
-            )
+            _exhibit(_find(opened, filters=chosen, limit=EXHIBITED))
