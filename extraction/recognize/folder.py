@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extraction.recognize.plugins.pieces import pieces
 from extraction.recognize.spans import Found
 from ontology.errors import BadInput
+from ontology.ids import content_id
 from ontology.kinds import Kind
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ LABELS: Mapping[str, Kind] = {
 }
 """What the labels of common trained pipelines are called here; other labels are left out."""
 SCORE = 0.7
+_SIZE = 4_000
+"""Characters at once: pipelines with Sudachi take 49,149 bytes at most, and memory grows with the text."""
 
 
 class SpacyFolderRecognizer:
@@ -53,30 +58,38 @@ class SpacyFolderRecognizer:
         """The pipeline in the folder."""
         import spacy
 
-        if not (self.folder / "config.cfg").is_file():
+        self._checked("config.cfg")
+        return spacy.load(self.folder)
+
+    @cached_property
+    def version(self) -> str:
+        """The pipeline's own name and version, and a hash of what it says of itself; it is not loaded for that."""
+        raw = self._checked("meta.json").read_text(encoding="utf-8")
+        meta = json.loads(raw)
+        name = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+        return f"{name} {content_id('spc', raw)}"
+
+    def _checked(self, name: str) -> Path:
+        """A file of the folder that a trained pipeline has."""
+        if not (self.folder / name).is_file():
             raise BadInput(
                 str(self.folder),
                 "this folder holds no trained spaCy pipeline",
-                "Give the folder with config.cfg.",
+                f"Give the folder with {name}.",
             )
-        return spacy.load(self.folder)
-
-    @property
-    def version(self) -> str:
-        """The pipeline's own name and version."""
-        meta = self.pipeline.meta
-        return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+        return self.folder / name
 
     def find(self, text: str, known: tuple[Found, ...] = ()) -> Iterator[Found]:
         """Its entities, under our kinds."""
-        for entity in self.pipeline(text).ents:
-            kind = self.labels.get(entity.label_)
-            if kind is not None:
-                yield Found(
-                    start=entity.start_char,
-                    end=entity.end_char,
-                    kind=kind,
-                    score=SCORE,
-                    by=self.name,
-                    rule=entity.label_,
-                )
+        for start, end in pieces(text, _SIZE):
+            for entity in self.pipeline(text[start:end]).ents:
+                kind = self.labels.get(entity.label_)
+                if kind is not None:
+                    yield Found(
+                        start=start + entity.start_char,
+                        end=start + entity.end_char,
+                        kind=kind,
+                        score=SCORE,
+                        by=self.name,
+                        rule=entity.label_,
+                    )

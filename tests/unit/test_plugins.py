@@ -56,6 +56,19 @@ def test_hanlp_is_missing_before_its_folder_is_looked_at(tmp_path: Path) -> None
         list(HanlpFinder(tmp_path).find(TEXT))
 
 
+def test_a_hanlp_folder_trained_anew_has_another_version(tmp_path: Path) -> None:
+    """Weights of the same size are other weights; where the folder lies does not matter."""
+    for name, weights in (("a", b"one"), ("b", b"two"), ("c", b"one")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").write_text("{}", encoding="utf-8")
+        (tmp_path / name / "model.pt").write_bytes(weights)
+
+    a, b, c = (HanlpFinder(tmp_path / name).version for name in "abc")
+
+    assert a == c
+    assert a != b
+
+
 @pytest.mark.parametrize(
     ("setting", "text", "remedy"),
     [

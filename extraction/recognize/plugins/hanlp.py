@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from extraction.recognize.plugins.packages import bring
 from extraction.recognize.spans import Found
 from extraction.text.segment import sentences
 from ontology.errors import BadInput
-from ontology.ids import content_id
+from ontology.ids import checksum, content_id
 from ontology.kinds import Kind
 
 ENCODER = "encoder"
@@ -27,6 +26,10 @@ _BATCH = 32
 def characters(text: str) -> list[str]:
     """The tokens HanLP gets: one a character, none of them white space."""
     return [BLANK if one.isspace() else one for one in text]
+
+
+def _checksums(files: Iterable[Path]) -> Iterator[str]:
+    return (checksum(file.read_bytes()) for file in files if file.is_file())
 
 
 class HanlpFinder:
@@ -53,15 +56,11 @@ class HanlpFinder:
             "Give the folder with config.json, vocabs.json and model.pt.",
         )
 
-    @property
+    @cached_property
     def version(self) -> str:
-        """HanLP's version and a hash of the model's description."""
-        folder = Path(self.where)
-        files = [folder / name for name in ("config.json", "vocabs.json", "model.pt")]
-        sizes = (f"{file.name} {file.stat().st_size}" for file in files if file.is_file())
-        config = folder / "config.json"
-        said = json.dumps(json.loads(config.read_text(encoding="utf-8"))) if config.is_file() else self.where
-        return content_id("hlp", said, *sizes)
+        """A hash of the model's description and weights; of its name, where it has no folder."""
+        files = (Path(self.where) / name for name in ("config.json", "vocabs.json", "model.pt"))
+        return content_id("hlp", self.where if not Path(self.where).is_dir() else "", *_checksums(files))
 
     def find(self, text: str, known: tuple[Found, ...] = ()) -> Iterator[Found]:
         """Names in a text, sentence by sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,7 +24,7 @@ class JoinedFinders:
         """Take the finders; each keeps its own name in what it finds."""
         self.finders = tuple(finders)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A hash of the finders' own versions."""
         told = (f"{type(one).__name__} {getattr(one, 'version', '')}" for one in self.finders)

@@ -69,6 +69,7 @@ class LlmFinder:
         """
         seen: set[tuple[int, int]] = set()
         for start, end in pieces(text, self.reading.size, overlap=self.reading.overlap):
+            seen = {span for span in seen if span[1] > start}  # what was found where this part begins
             for found in self._of_part(text[start:end]):
                 moved = found.moved(start)
                 if (moved.start, moved.end) not in seen and not _crosses(moved, seen):
@@ -150,5 +151,5 @@ def _halves(part: str) -> list[tuple[int, int]]:
 
 
 def _crosses(item: Found, seen: set[tuple[int, int]]) -> bool:
-    """Whether a span cuts through one that was yielded already: the overlap of two parts was read twice."""
+    """Whether a span shares a character with one that was yielded: the overlap of two parts is read twice."""
     return any(item.start < end and start < item.end for start, end in seen)
