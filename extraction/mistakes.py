@@ -192,6 +192,12 @@ def _said(text: str, keys: Sequence[Key], values: Mapping[Key, str]) -> str:
     """Spans as words: the name and its type, a date with its value."""
     words = []
     for key in keys:
-        shown = f"{' '.join(text[max(0, key[0]) : max(0, key[1])].split())} {key[2]}"
+        shown = f"{_visible(text[max(0, key[0]) : max(0, key[1])])} {key[2]}"
         words.append(f"{shown} = {values[key] or '?'}" if key[2] == DATE else shown)
     return " | ".join(words)
+
+
+def _visible(name: str) -> str:
+    """A name on one line; white space at its edges is shown, for it may be the whole mistake."""
+    left, right = len(name) - len(name.lstrip()), len(name) - len(name.rstrip())
+    return "␣" * left + " ".join(name.split()) + "␣" * (right if name.strip() else 0)

@@ -40,7 +40,7 @@ def evaluate(
         typer.Option(
             "--with",
             help="A recogniser to compare, several times: ours, rules, natasha, lac, cutword, ginza, hanlp:FOLDER, "
-            "spacy:FOLDER. The first is the one the others are held against.",
+            "spacy:FOLDER, llm:URL|MODEL. The first is the one the others are held against.",
         ),
     ] = None,
     html: Annotated[

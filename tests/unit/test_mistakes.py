@@ -63,6 +63,15 @@ def test_the_most_frequent_mistake_stands_first_with_its_place() -> None:
     assert (missed[0].before, missed[0].after) == ("东北抗日联军第三军在", "作战。")
 
 
+def test_white_space_at_an_edge_is_shown() -> None:
+    """Else both sides of the mistake would read alike."""
+    side = side_of("a", "по Амуру и", gold={(3, 8, "PLACE"): ""}, found={(3, 9, "PLACE"): ""})
+
+    (one,) = examples([side])["long"]
+
+    assert (one.gold, one.found) == ("Амуру PLACE", "Амуру␣ PLACE")
+
+
 _SPANS = st.lists(
     st.tuples(st.integers(0, 12), st.integers(1, 4), st.sampled_from(["PERSON", "PLACE"])), max_size=8
 ).map(lambda rows: {(start, start + length, kind): "" for start, length, kind in rows})
