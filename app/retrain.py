@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from app.heads import Heads, heads_of, number_of
 from app.workspace import Workspace
-from extraction.recognize.adapt import Judged, Learned, Lesson, learn, lessons_of, written_lessons
+from extraction.recognize.adapt import (
+    Judged,
+    Learned,
+    Lesson,
+    StateReader,
+    learn,
+    lessons_of,
+    written_lessons,
+)
 from extraction.recognize.tagger.head import Head
-from extraction.recognize.tagger.model import TaggerModel
 from kg.records import Archive, open_archive
-from ontology.decisions import Anchor, Decision, Verb
+from ontology.anchors import span_of
+from ontology.decisions import Decision, Verb, is_about_a_name, standing
 from ontology.errors import BadInput
 from ontology.ids import content_id
 from ontology.kinds import MARKED, Kind
 from ontology.paths import data_folder
 from ontology.records import Mention, Record, record_id
 
-MENTION = "men-"
-"""Begins the id of a mention."""
 LEAST = 10
 """Decisions about names that are wanted before anything is learnt."""
 OWN = 150
@@ -45,7 +52,7 @@ class Retrained:
     passed_over: int
 
 
-def retrain(workspace: Workspace, *, tagger: TaggerModel) -> Retrained:
+def retrain(workspace: Workspace, *, tagger: StateReader) -> Retrained:
     """Learn from all decisions about names that hold, and put the new head in use.
 
     The shipped tagger is where it starts from every time; heads learnt before are kept.
@@ -98,10 +105,8 @@ def judgements(archive: Archive) -> Judgements:
     """What was decided about the names in the texts of an archive."""
     told: dict[tuple[str, int, int], tuple[Judged, str]] = {}
     passed_over = 0
-    for decision in archive.decisions():
-        if not _about_a_name(decision):
-            continue
-        record = _record_of(archive, decision)
+    for decision in filter(is_about_a_name, standing(archive.decisions())):
+        record = archive.record(record_id(decision.anchor.record)) if decision.anchor else None
         judged = _judged(archive, decision, record) if record else None
         if record is None or judged is None:
             passed_over += 1
@@ -117,24 +122,13 @@ def judgements(archive: Archive) -> Judgements:
     )
 
 
-def _about_a_name(decision: Decision) -> bool:
-    """Whether a decision says of a span of a text that it is a name of a kind, or is none."""
-    said = decision.verb in (Verb.ACCEPT, Verb.REJECT, Verb.RETYPE)
-    return said and decision.anchor is not None and decision.subjects[0].startswith(MENTION)
-
-
-def _record_of(archive: Archive, decision: Decision) -> Record | None:
-    return archive.record(record_id(decision.anchor.record)) if decision.anchor else None
-
-
 def _judged(archive: Archive, decision: Decision, record: Record) -> Judged | None:
     """A decision as a judgement about a span of a record's text; none where the place or the kind is lost."""
-    start = place_of(decision.anchor, record.text) if decision.anchor else -1
+    span = span_of(decision.anchor, record.text) if decision.anchor else None
     kind = _kind(decision, archive.mentions(record.id))
-    if start < 0 or kind is None or decision.anchor is None:
+    if span is None or kind is None:
         return None
-    right = decision.verb is not Verb.REJECT
-    return Judged(start=start, end=start + len(decision.anchor.quote), kind=kind, right=right)
+    return Judged(start=span[0], end=span[1], kind=kind, right=decision.verb is not Verb.REJECT)
 
 
 def _kind(decision: Decision, mentions: tuple[Mention, ...]) -> Kind | None:
@@ -144,43 +138,16 @@ def _kind(decision: Decision, mentions: tuple[Mention, ...]) -> Kind | None:
     return next((one.kind for one in mentions if one.id == decision.subjects[0]), None)
 
 
-def place_of(anchor: Anchor, text: str) -> int:
-    """Where the quote of an anchor stands in a text now: there if it can be, else where its surroundings fit best."""
-    places, at = [], text.find(anchor.quote)
-    while at >= 0:
-        places.append(at)
-        at = text.find(anchor.quote, at + 1)
-    if anchor.position in places or not places:
-        return anchor.position if places else -1
-    return max(places, key=lambda place: (_fit(anchor, text, place), -abs(place - anchor.position)))
-
-
-def _fit(anchor: Anchor, text: str, place: int) -> int:
-    """How many characters around a place are those around the quote."""
-    after = text[place + len(anchor.quote) :]
-    before = text[:place]
-    same = 0
-    for ours, theirs in ((reversed(before), reversed(anchor.prefix)), (iter(after), iter(anchor.suffix))):
-        for one, other in zip(ours, theirs, strict=False):
-            if one != other:
-                break
-            same += 1
-    return same
-
-
 def _lessons(archive: Archive, judged: Mapping[str, tuple[Judged, ...]]) -> Iterator[Lesson]:
-    """The texts of the judged records, then some of the others."""
-    for record_key in sorted(judged):
-        record = archive.record(record_key)
-        if record:
-            yield from lessons_of(record, judged[record_key])
+    """The texts that something was judged in, and some others: of the same records first."""
     left = OWN
-    for record_key in archive.record_ids():
-        record = archive.record(record_key) if left > 0 and record_key not in judged else None
-        for lesson in lessons_of(record) if record else ():
-            if left > 0:
+    others = (key for key in archive.record_ids() if key not in judged)
+    for record_key in chain(sorted(judged), others):
+        record = archive.record(record_key) if left > 0 or record_key in judged else None
+        for lesson in lessons_of(record, judged.get(record_key, ())) if record else ():
+            if lesson.judged or left > 0:
                 yield lesson
-            left -= 1
+            left -= not lesson.judged
 
 
 def _kept(heads: Heads, learnt_from: str) -> int:

@@ -38,6 +38,10 @@ _MARK = re.compile(r"\[([^\[\]|]+)\|[PLOEW]\]")
 class StateReader(Protocol):
     """A tagger that shows its states; the shipped one, without a head."""
 
+    @property
+    def version(self) -> str:
+        """A hash of its weights."""
+
     def read(
         self, texts: Sequence[str], *, guideline: str = "ours"
     ) -> Iterator[tuple[list[int], list[Read]]]:
@@ -152,7 +156,8 @@ def learn(
     after = 0
     for part in _folds(judged, folds):
         aside = {id(one) for one in part}
-        learnt = _fitted([one for one in pupils if id(one) not in aside], measure, whole)
+        others = [one for one in pupils if id(one) not in aside]
+        learnt = _fitted(others, measure, whole) if others else None
         after += sum(one.right(learnt) for one in part)
     return Learned(
         correction=whole,
@@ -229,7 +234,10 @@ def wanted_of(said: Floats, judged: Sequence[Judged]) -> tuple[Floats, npt.NDArr
         first = 1 + 4 * KINDS.index(kind)
         wanted[start:end, first : first + 4] = 0
         decided[start:end] = True
-    wanted[:, 0] += 1e-6  # where nothing else was thinkable it is no name
+    rest = wanted[:, 1:].sum(axis=1)
+    wanted[:, 0] = np.where(
+        decided, np.maximum(wanted[:, 0], rest + 1e-6), wanted[:, 0]
+    )  # most likely no name
     wanted /= wanted.sum(axis=1, keepdims=True)
     for one in accepted:
         labels = label_ids(one.end - one.start, [(0, one.end - one.start, one.kind.value)])
