@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extraction.recognize.grammar import words
 from extraction.recognize.grammar.people_forms import person
@@ -51,51 +51,97 @@ def surname_of(name: str) -> str:
 
 def _again(text: str, names: set[str]) -> Iterator[Found]:
     """Every further occurrence of a full name of three characters or more, or of two beside an edge."""
-    for name in sorted(names):
-        bounded = name if len(name) > 2 else f"(?:{_LEFT}){name}"
-        if len(name) == 2 and name in words.COMMON_STARTS:
-            continue
-        for match in re.finditer(bounded, text):
-            yield person(match.start(), match.end(), 0.8, "memory")
+    sought = [name for name in names if len(name) > 2 or name not in words.COMMON_STARTS]
+    for name, starts in _occurrences(text, sought, lambda name, at: len(name) > 2 or _edge(text, at)):
+        for start in starts:
+            yield person(start, start + len(name), 0.8, "memory")
+
+
+def _edge(text: str, position: int) -> bool:
+    """Whether a name of two characters may begin here."""
+    return _AT_EDGE.match(text, position) is not None
+
+
+def _occurrences(
+    text: str, sought: Iterable[str], holds: Callable[[str, int], bool]
+) -> Iterator[tuple[str, list[int]]]:
+    """Where each of some strings stands and a condition holds; of places that overlap, the first.
+
+    One pass over the text finds them all, for a document may teach thousands of names.
+    """
+    starts: dict[str, list[int]] = {name: [] for name in sorted(sought)}
+    by_first: dict[str, list[str]] = {}
+    for name in starts:
+        by_first.setdefault(name[0], []).append(name)
+    if not starts:
+        return
+    for match in re.finditer(f"[{''.join(sorted(by_first))}]", text):
+        at = match.start()
+        for name in by_first[match.group()]:
+            if text.startswith(name, at):
+                places = starts[name]
+                if (not places or places[-1] + len(name) <= at) and holds(name, at):
+                    places.append(at)
+    yield from starts.items()
 
 
 def _with_title(text: str, remembered: set[str]) -> Iterator[Found]:
     """A surname before a title: at an edge, and anywhere the document knows the surname."""
-    for surname in sorted(remembered):
-        for match in re.finditer(f"{surname}(?=副?{_PLAIN_TITLES})", text):
-            yield person(match.start(), match.end(), 0.8, "surname")
-    for match in _EDGE_SURNAME.finditer(text):
-        surname = match.group("name")
+    for surname, starts in _occurrences(
+        text, remembered, lambda name, at: _TITLE_AT.match(text, at + len(name)) is not None
+    ):
+        for start in starts:
+            yield person(start, start + len(surname), 0.8, "surname")
+    for start, end in _edge_surnames(text):
+        surname = text[start:end]
         if surname in remembered or surname not in _BEFORE_TITLE_A_WORD:
-            score = 0.85 if surname in remembered else 0.7
-            yield person(match.start("name"), match.end("name"), score, "surname")
+            yield person(start, end, 0.85 if surname in remembered else 0.7, "surname")
+
+
+def _edge_surnames(text: str) -> Iterator[tuple[int, int]]:
+    """Surnames that begin at an edge and stand before a title or 字, 本名, 化名, the longest where two fit."""
+    done = 0
+    for match in _EDGE_FIRST.finditer(text):
+        start = match.start()
+        if start < done:
+            continue
+        for surname in _SURNAMES_BY_FIRST[text[start]]:
+            end = start + len(surname)
+            if text.startswith(surname, start) and _AFTER_EDGE_SURNAME.match(text, end):
+                yield start, end
+                done = end
+                break
 
 
 _BEFORE_TITLE_A_WORD = words.JOINERS | set(
     "全师连班车党农关那单时左应元相查红游商计解广东利步居史程文金武常安连水何"
 )
 """Surnames that, before a title, are rather part of another word (师参谋长, 全主席团)."""
-_ALL_SURNAMES = words.alternatives(
-    tuple(
-        sorted(
-            {*words.SURNAMES, *(name for name in words.JAPANESE_SURNAMES if len(name) > 1)},
-            key=lambda name: (-len(name), name),
-        )
-    )
-)
-_EDGE_SURNAME = re.compile(
-    f"(?:{_LEFT})(?P<name>{_ALL_SURNAMES})(?=副?{_PLAIN_TITLES}|字[\u4e00-\u9fff]{{2}}[，。]|本名|原名|又名|化名)"
-)
+_SURNAMES_BY_FIRST: dict[str, list[str]] = {}
+for _name in sorted(
+    {*words.SURNAMES, *(name for name in words.JAPANESE_SURNAMES if len(name) > 1)},
+    key=lambda name: (-len(name), name),
+):
+    _SURNAMES_BY_FIRST.setdefault(_name[0], []).append(_name)
+_AT_EDGE = re.compile(f"(?:{_LEFT})")
+_EDGE_FIRST = re.compile(f"(?=[{''.join(sorted(_SURNAMES_BY_FIRST))}])(?:{_LEFT})")
+_TITLE_AT = re.compile(f"副?{_PLAIN_TITLES}")
+_AFTER_EDGE_SURNAME = re.compile(f"副?{_PLAIN_TITLES}|字[\u4e00-\u9fff]{{2}}[，。]|本名|原名|又名|化名")
 
 
 def _bare_surnames(text: str, names: set[str]) -> Iterator[Found]:
     """A Japanese surname alone, where the document has the full name and no other character is joined to it."""
-    for name in sorted(names):
-        surname = surname_of(name)
-        if len(surname) < 2:
-            continue
-        for match in re.finditer(f"(?<![\u4e00-\u9fff]){surname}(?![\u4e00-\u9fff])", text):
-            yield person(match.start(), match.end(), 0.8, "surname")
+    surnames = {surname for name in names if len(surname := surname_of(name)) > 1}
+    for surname, starts in _occurrences(
+        text, surnames, lambda name, at: not (_is_han(text, at - 1) or _is_han(text, at + len(name)))
+    ):
+        for start in starts:
+            yield person(start, start + len(surname), 0.8, "surname")
+
+
+def _is_han(text: str, position: int) -> bool:
+    """Whether a Chinese character stands at a place, which may lie outside the text."""
+    return 0 <= position < len(text) and "\u4e00" <= text[position] <= "\u9fff"
 
 
 _AFTER_SURNAME = (

@@ -55,12 +55,13 @@ class Finder(Protocol):
 
 def text_of(doc: Doc) -> str:
     """The text of a document, joined from its tokens once and kept: spaCy joins it at every look."""
-    if _TEXT not in doc.user_data:
-        doc.user_data[_TEXT] = doc.text
-    return str(doc.user_data[_TEXT])
+    if TEXT not in doc.user_data:
+        doc.user_data[TEXT] = doc.text
+    return str(doc.user_data[TEXT])
 
 
-_TEXT = "dangmai_text"
+TEXT = "dangmai_text"
+"""Key in `doc.user_data` for the document's text."""
 
 
 def put(doc: Doc, key: str, found: Iterable[Found]) -> None:

@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from extraction.recognize.spans import TEXT
+
 _WORDS = re.compile(r"\w+|\W", re.DOTALL)
 
 
@@ -32,7 +34,9 @@ class CharacterTokenizer:
     def __call__(self, text: str) -> Doc:
         """A document of the text's tokens."""
         words = self.split(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc.user_data[TEXT] = text
+        return doc
 
     def to_disk(self, path: str | Path, *, exclude: object = ()) -> None:
         """Nothing to save: the rule is in the code."""

@@ -22,7 +22,11 @@ HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々]"
 _HAN = re.compile(HAN)
 _IN_NAME = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff々0-9０-９ー]")
 _DATE_END = re.compile(r"[〇零一二三四五六七八九十\d元][年月日]|同年|[本次翌]日")
-_CUE_LENGTHS = tuple(sorted({len(cue) for cue in CUES}, reverse=True))
+_CUE_LENGTHS_BY_END = {
+    end: tuple(sorted({len(cue) for cue in CUES if cue[-1] == end}, reverse=True))
+    for end in sorted({cue[-1] for cue in CUES})
+}
+"""How long the cue words are that end with a character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +60,12 @@ def edge_left(scene: Scene, position: int) -> bool:
     text = scene.text
     if position == 0 or not _IN_NAME.match(text[position - 1]):
         return True
-    before = text[position - 1]
-    return (
-        before in JOINERS
-        or position in scene.ends
-        or any(text[max(0, position - n) : position] in CUES for n in _CUE_LENGTHS)
-    )
+    if text[position - 1] in JOINERS or position in scene.ends:
+        return True
+    for size in _CUE_LENGTHS_BY_END.get(text[position - 1], ()):
+        if text[max(0, position - size) : position] in CUES:
+            return True
+    return False
 
 
 def walk_left(scene: Scene, end: int, *, limit: int) -> int | None:

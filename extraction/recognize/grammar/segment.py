@@ -26,6 +26,7 @@ _SURNAME_SHARE = math.log(1 / 150)
 _WEAK_SURNAME = math.log(1 / 8)
 _GIVEN_TOTAL = math.log(4.5e4)
 _SINGLE_TOTAL = math.log(3.5e4)
+_ALONE_SHARE = math.log(0.2)
 _UNSEEN = -1.2
 _SURNAME_STARTS = frozenset(name[0] for name in words.SURNAMES)
 _HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff々]+")
@@ -73,47 +74,78 @@ def cut(text: str, known: Iterable[Found] = ()) -> Cut:
 
 def _best_row(text: str, start: int, end: int, fixed: dict[int, int]) -> list[Word]:
     """The most probable row of words over a run of characters."""
-    vocabulary = _vocabulary()
     reach = end - start
-    best: list[tuple[float, int, str]] = [(-math.inf, 0, "")] * (reach + 1)
-    best[0] = (0.0, 0, "")
+    best = [-math.inf] * (reach + 1)
+    best[0] = 0.0
+    came: list[tuple[int, str]] = [(0, "")] * (
+        reach + 1
+    )  # where the best word that ends here begins; its tag
     for place in range(start, end):
-        so_far = best[place - start][0]
-        for size, gain, tag in _steps(text, place, end, fixed, vocabulary):
+        so_far = best[place - start]
+        steps = _ordinary(text, place, end)
+        if place in fixed and (known := fixed[place]) <= end:
+            steps = [(known - place, -6.0, KNOWN), *steps]
+        if text[place] in _SURNAME_STARTS:
+            steps = [*steps, *_names(text, place, end)]
+        for size, gain, tag in steps:
             target, total = place + size - start, so_far + gain
-            if total > best[target][0]:
-                best[target] = (total, place, tag)
+            if total > best[target]:
+                best[target] = total
+                came[target] = (place, tag)
     row: list[Word] = []
     place = end
     while place > start:
-        _, before, tag = best[place - start]
+        before, tag = came[place - start]
         row.append(Word(before, place, tag))
         place = before
     return row[::-1]
 
 
-def _steps(
-    text: str, place: int, end: int, fixed: dict[int, int], vocabulary: dict[str, tuple[float, str]]
-) -> list[tuple[int, float, str]]:
-    """The words that can begin at a place: length, log probability, tag."""
-    steps: list[tuple[int, float, str]] = []
-    known = fixed.get(place)
-    if known is not None and known <= end:
-        steps.append((known - place, -6.0, KNOWN))
-    single = vocabulary.get(text[place])
-    steps.append((1, *single) if single else (1, -_TOTAL, UNKNOWN))
-    if place + 2 <= end and (word := vocabulary.get(text[place : place + 2])):
-        steps.append((2, *word))
-    if place + 3 <= end and (word := vocabulary.get(text[place : place + 3])):
-        steps.append((3, *word))
-    if place + 4 <= end and (word := vocabulary.get(text[place : place + 4])):
-        steps.append((4, *word))
-    if text[place] in _SURNAME_STARTS:
-        steps += _names(text, place, end)
-    return steps
+Step = tuple[int, float, str]
+"""A word that can begin at a place: its length, log probability and tag."""
 
 
-def _names(text: str, place: int, end: int) -> Iterable[tuple[int, float, str]]:
+_NO_WORD: list[Step] = [(1, -_TOTAL, UNKNOWN)]
+_LONGEST_WORD = 4
+
+
+def _ordinary(text: str, place: int, end: int) -> list[Step]:
+    """The ordinary words that begin at a place of a run that goes on to `end`, shortest first."""
+    singles, pairs = _starts()
+    entry = pairs.get(text[place : place + 2]) if place + 2 <= end else None
+    if entry is None:
+        return singles.get(text[place], _NO_WORD)
+    steps, longest = entry
+    if longest < 3 or place + 3 > end:
+        return steps
+    get = _vocabulary().get
+    more = [
+        (size, *word)
+        for size in range(3, min(longest, end - place) + 1)
+        if (word := get(text[place : place + size]))
+    ]
+    return steps + more
+
+
+@cache
+def _starts() -> tuple[dict[str, list[Step]], dict[str, tuple[list[Step], int]]]:
+    """For each first character the word that it is; for each first pair the words of one and two, and the longest."""
+    singles: dict[str, list[Step]] = {}
+    longest: dict[str, int] = {}
+    vocabulary = _vocabulary()
+    for word, entry in vocabulary.items():
+        if len(word) == 1:
+            singles[word] = [(1, *entry)]
+        elif len(word) <= _LONGEST_WORD:
+            longest[word[:2]] = max(len(word), longest.get(word[:2], 0))
+    pairs: dict[str, tuple[list[Step], int]] = {}
+    for two, size in longest.items():
+        whole = vocabulary.get(two)
+        pairs[two] = (singles.get(two[0], _NO_WORD) + ([(2, *whole)] if whole else []), size)
+    return singles, pairs
+
+
+def _names(text: str, place: int, end: int) -> Iterable[Step]:
     """A surname with a given name of one or two characters."""
     long = text[place : place + 2] in words.SURNAMES
     if not long and text[place] not in words.SURNAMES:
@@ -125,7 +157,7 @@ def _names(text: str, place: int, end: int) -> Iterable[tuple[int, float, str]]:
         gain = first.get(text[given], _UNSEEN) + second.get(text[given + 1], _UNSEEN) - 2 * _GIVEN_TOTAL
         yield given + 2 - place, _NAME_SHARE + surname + gain, NAME
     if given + 1 <= end:
-        gain = alone.get(text[given], _UNSEEN) - _SINGLE_TOTAL + math.log(0.2)
+        gain = alone.get(text[given], _UNSEEN) - _SINGLE_TOTAL + _ALONE_SHARE
         yield given + 1 - place, _NAME_SHARE + surname + gain, NAME
 
 
