@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from extraction.link.lookup import Candidate, NameIndex, type_of
-from extraction.link.units import speaks_of_united_army
-from extraction.steps import Marked
+from extraction.link.lookup import BY_SHAPE, Candidate, NameIndex, type_of
+from extraction.link.persons import fit
+from extraction.link.surroundings import RecordContext
 from ontology.authority import Entry
 from ontology.kinds import Kind
-from ontology.names import fold
-from ontology.records import DateMention, Mention
+from ontology.records import Mention
 
 SURE_FROM = 0.6
 """The least score at which a name is taken to be the entry's."""
 AHEAD_BY = 0.03
 """How far the best must lead the next for the choice to count as made."""
+_IN_COMPANY = 0.08
+_ADJOINING = 2
+_MERE_LIKENESS = 0.55
 _NAMES_ZH = {
     "pseudonym": "化名",
     "courtesy": "字号",
@@ -29,16 +29,9 @@ _NAMES_ZH = {
     "designation": "番号",
     "short": "简称",
 }
-_RIVER_AFTER = re.compile(
-    r"^(?:边|岸|两岸|沿岸|沿线|流域|江面|上游|中游|下游|水面|航|南岸|北岸|右岸|左岸|畔|江)"
-)
-_RIVER_BEFORE = re.compile(r"(?:渡|过|沿|横渡|渡过|越过|强渡|泅渡)$")
-_PROVINCE_AFTER = re.compile(
-    r"省(?!城)|巡抚|督军|省长|将军|都督|全省|当局|督办|(?:[、和与及][\u4e00-\u9fff]{2,3}){1,3}(?:[两二三各]省|等省|省)"
-)
-_OFFICE_AFTER = re.compile(
-    "(?:总司令|司令官|司令|主席|总理|首相|外相|陆相|委员长|大帅|督军|长官|总统|元帅|总督|执政|大使|公使|巡抚)"
-)
+_NORTHEAST = ("黑龙江", "吉林", "辽宁", "内蒙古")
+_ELSEWHERE = "广东|山西|陕西|四川|湖南|湖北|河南|山东|江苏|浙江|安徽|江西|福建|广西|云南|贵州|甘肃|青海|新疆|宁夏|西藏|台湾|海南|河北|绥远|西康"
+_PROVINCE_BEFORE = re.compile(f"(?:{_ELSEWHERE})省?的?$")
 _STOPPING_PLACE = re.compile(r"(?:\bст\.|станц\w+|\bгор\.|\bг\.|город\w*|车站|驛|駅)\s*[«“]?$")
 _WIDE = frozenset({"region", "country", "province", "historical_polity"})
 _WATERS = frozenset({"river", "lake", "water"})
@@ -61,47 +54,6 @@ class Choice:
         return f"={self.entry.id}" if self.entry else self.key
 
 
-class RecordContext:
-    """What the rest of a record says when one of its names is in doubt."""
-
-    def __init__(self, marked: Marked) -> None:
-        """Look at one record as marked; nothing outside it is asked."""
-        self.marked = marked
-        self.mentions = tuple(sorted(marked.mentions, key=lambda m: (m.start, m.end)))
-        self.folded = fold(marked.record.text)
-        self._dates = sorted((d for d in marked.dates if d.date.lo), key=lambda date: date.start)
-
-    @cached_property
-    def about_united_army(self) -> bool:
-        """Whether the record speaks of the Northeast Anti-Japanese United Army."""
-        return speaks_of_united_army(self.marked.record.text)
-
-    def day_of(self, mention: Mention) -> DateMention | None:
-        """The date that governs a mention: the last resolved one before it, else the first of the record."""
-        before = bisect_right(self._dates, mention.start, key=lambda date: date.start)
-        return self._dates[max(0, before - 1)] if self._dates else None
-
-    def is_province(self, mention: Mention) -> bool:
-        """Whether the words around a place speak of a province: 奉天巡抚, 奉天、吉林两省, 奉天|海城|人."""
-        after = self.folded[mention.end : mention.end + 24]
-        place = self.mentions.index(mention)
-        following = self.mentions[place + 1] if place + 1 < len(self.mentions) else None
-        if following and following.start == mention.end and following.kind is Kind.PLACE:
-            return self.folded[following.end : following.end + 1] in ("人", "县")
-        return bool(_PROVINCE_AFTER.match(after))
-
-    def title_after(self, mention: Mention) -> str:
-        """The office named right after a bare surname, empty where there is none."""
-        found = _OFFICE_AFTER.match(self.folded, mention.end)
-        return found.group() if found else ""
-
-    def is_beside_water(self, mention: Mention) -> bool:
-        """Whether the words around a mention speak of a river: 黑龙江边, 渡过黑龙江."""
-        before = self.folded[max(0, mention.start - 3) : mention.start]
-        after = self.folded[mention.end : mention.end + 3]
-        return bool(_RIVER_AFTER.match(after) or _RIVER_BEFORE.search(before))
-
-
 def weigh(
     candidates: Sequence[Candidate],
     mention: Mention,
@@ -111,20 +63,24 @@ def weigh(
     present: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """The candidates with the record's evidence counted in, the best first; `present` are entries surely there."""
-    weighed = [
-        Candidate(
-            entry=candidate.entry,
-            name=candidate.name,
-            score=candidate.score + _evidence(candidate, mention, context),
-            how=candidate.how + _company(candidate, index, present),
-        )
-        for candidate in candidates
-    ]
-    weighed = [
-        Candidate(entry=c.entry, name=c.name, score=c.score + (0.08 if "同文" in c.how else 0), how=c.how)
-        for c in weighed
-    ]
+    weighed = [_weighed(one, mention, context, _company(one, index, present)) for one in candidates]
     return tuple(sorted(weighed, key=lambda c: (-c.score, c.entry.id)))
+
+
+def _weighed(candidate: Candidate, mention: Mention, context: RecordContext, company: str) -> Candidate:
+    """One candidate with what the record says for and against him; a mere likeness wants support."""
+    change, said = fit(candidate, mention, context)
+    score = candidate.score + _evidence(candidate, mention, context) + change
+    score += _IN_COMPANY if company else 0.0
+    if (
+        candidate.how.startswith(BY_SHAPE)
+        and candidate.entry.kind is Kind.PERSON
+        and not (company or change > 0)
+    ):
+        score = min(score, _MERE_LIKENESS)
+    return Candidate(
+        entry=candidate.entry, name=candidate.name, score=score, how=candidate.how + company + said
+    )
 
 
 def decide(weighed: Sequence[Candidate], mention: Mention) -> Choice | None:
@@ -160,10 +116,13 @@ def _evidence(candidate: Candidate, mention: Mention, context: RecordContext) ->
     governing = context.day_of(mention)
     if governing is not None:
         change += _fits_time(candidate, governing.date.lo, governing.date.hi or governing.date.lo)
+    if entry.kind is Kind.EVENT:
+        change += _of_another_year(candidate, mention, context)
     if entry.kind is Kind.PLACE:
         before = context.folded[max(0, mention.start - 12) : mention.start].casefold()
         if type_of(entry) in _WIDE and _STOPPING_PLACE.search(before):
             change -= 0.1
+        change += _in_another_province(entry, mention, context)
         water, beside = type_of(entry) in _WATERS, context.is_beside_water(mention)
         change += 0.1 if water and beside else -0.06 if water or beside else 0.0
     return change
@@ -183,6 +142,23 @@ def _fits_time(candidate: Candidate, lo: int, hi: int) -> float:
         outside = (since and hi < since) or (until and lo > until)
         change += -0.05 if outside else 0.03
     return change
+
+
+def _of_another_year(candidate: Candidate, mention: Mention, context: RecordContext) -> float:
+    """1920年10月哈尔滨鼠疫 is not the plague of 1910: a date right before the name is the event's own."""
+    day = context.day_nearby(mention)
+    if day is None or not mention.end - len(mention.text) - _ADJOINING <= day.end <= mention.start:
+        return 0.0
+    since, until = bounds(candidate.entry.begin)[0], bounds(candidate.entry.end or candidate.entry.begin)[1]
+    first, last = day.date.lo // 10_000, (day.date.hi or day.date.lo) // 10_000
+    apart = (since and last < since // 10_000 - 1) or (until and first > until // 10_000 + 1)
+    return -0.5 if apart else 0.0
+
+
+def _in_another_province(entry: Entry, mention: Mention, context: RecordContext) -> float:
+    """广东佛山 is no place of Manchuria; the provinces of the northeast themselves changed too often to tell."""
+    elsewhere = _PROVINCE_BEFORE.search(context.folded[max(0, mention.start - 5) : mention.start])
+    return -0.45 if elsewhere and entry.fields.get("admin", "").startswith(_NORTHEAST) else 0.0
 
 
 def bounds(edtf: str) -> tuple[int, int]:

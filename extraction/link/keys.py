@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.link.numerals import with_arabic_numbers
+from extraction.link.official import full_designation
 from extraction.link.russian import lemma_keys
 from extraction.link.units import full_army_name
 from extraction.text.modern_russian import modern_word
@@ -18,6 +19,8 @@ _RUSSIAN_WORD = re.compile(r"[\u0400-\u04ff]+")
 _KANA = re.compile(r"[ぁ-ヿ]")
 _ADMINISTRATIVE = ("自治区", "特别市", "省", "市", "县", "旗")
 _COMMITTEE = re.compile(r"委员会$")
+_FEMININE = re.compile("^([а-я-]{3,})(?:ая|ую|ой)$")
+"""A feminine adjective, as stations and villages are named: Пограничная is not Пограничный."""
 _MIN_STEM = 2
 SHORT_PLACES = {
     "日": "日本", "苏": "苏联", "俄": "俄国", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "意": "意大利",
@@ -57,7 +60,12 @@ def keys_of(surface: str, kind: Kind, lang: str) -> tuple[Key, ...]:
     plain = name_key(surface, lang if lang == "ru" else "zh")
     found = [Key(text=plain, closeness=1.0, how="")]
     if lang == "ru":
-        found += [Key(text=key, closeness=0.97, how="还原词形后") for key in lemma_keys(surface)]
+        if feminine := _FEMININE.match(plain):
+            found.append(Key(text=feminine[1] + "ая", closeness=0.99, how="还原词形后"))
+        found += [
+            Key(text=key, closeness=0.94 if feminine else 0.97, how="还原词形后")
+            for key in lemma_keys(surface)
+        ]
     elif kind is Kind.PLACE:
         found += _place_keys(plain)
     elif kind is Kind.ORGANIZATION:
@@ -90,6 +98,8 @@ def without_suffix(place: str) -> str:
 def _organization_keys(plain: str) -> list[Key]:
     numbered = with_arabic_numbers(full_army_name(plain))
     found = [Key(text=numbered, closeness=0.97, how="统一番号写法后")]
+    if (full := full_designation(plain)) != plain:
+        found.append(Key(text=with_arabic_numbers(full), closeness=0.96, how="写全番号后"))
     short = re.sub(r"步兵(?=[旅师团]$)", "", _COMMITTEE.sub("委", numbered))
     found.append(Key(text=short, closeness=0.95, how="统一机构写法后"))
     if not short.startswith(("中共", "中国")) and short.endswith(("委", "工委", "党委")):

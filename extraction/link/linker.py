@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from extraction.link.choice import Choice, RecordContext, decide, scored, weigh
+from extraction.link.choice import Choice, decide, scored, weigh
+from extraction.link.cluster import gather
 from extraction.link.constraints import ENTRY, NONE, Constraints, Ruled
 from extraction.link.keys import language_of
 from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.naming import full_name, gathering_key, label_of, plain_label
 from extraction.link.official import full_designation
+from extraction.link.profile import Profile, profile_of
+from extraction.link.surroundings import RecordContext
 from extraction.link.units import is_bare
 from extraction.link.within import settle_within
 from extraction.steps import Linked, Marked
@@ -38,6 +41,7 @@ class _Placed:
     mention: Mention
     lang: str
     choice: Choice
+    profile: Profile | None  # of a stranger
 
 
 class AuthorityLinker:
@@ -70,11 +74,23 @@ class AuthorityLinker:
         for marked in archive:
             for placed in self._place(marked):
                 found[_group_of(placed)].append(placed)
-        ruled = self._constraints.applied(found)
-        groups = [(self._entity(key, ruled), group) for key, group in ruled.groups.items()]
-        groups.sort(key=lambda pair: pair[0].id)
-        links = {p.mention.id: _link(p, entity, ruled.reasons) for entity, group in groups for p in group}
-        return Linked(entities={entity.id: entity for entity, _ in groups}, links=dict(sorted(links.items())))
+        gathered = gather(found)
+        ruled = self._constraints.applied(gathered.groups)
+        entities = {key: self._entity(key, ruled) for key in ruled.groups}
+        links: dict[str, Link] = {}
+        for key, group in ruled.groups.items():
+            others = tuple(
+                (entities[other].id, score)
+                for other, score in gathered.rivals.get(key, ())
+                if other in entities
+            )
+            joined = gathered.reasons.get(key, "")
+            for placed in group:
+                links[placed.mention.id] = _link(
+                    placed, entities[key], ruled.reasons, joined=joined, others=others
+                )
+        by_id = {entity.id: entity for entity in sorted(entities.values(), key=lambda one: one.id)}
+        return Linked(entities=by_id, links=dict(sorted(links.items())))
 
     def _entity(self, key: str, ruled: Ruled[_Placed]) -> Entity:
         """What a group of mentions names: an entry of the authority file, else a stranger."""
@@ -88,22 +104,31 @@ class AuthorityLinker:
         entity = replace(entity, names=tuple(dict.fromkeys((*entity.names, *more))))
         return replace(entity, kind=kind, id=entity_id(kind, entity.authority)) if kind else entity
 
-    def _place(self, marked: Marked) -> list[_Placed]:
-        """Every mention of one record with its choice."""
-        context = RecordContext(marked)
+    def choices(self, marked: Marked) -> dict[str, Choice]:
+        """What one record alone decides about each of its mentions, by mention id."""
+        return self._choices(RecordContext(marked))
+
+    def _choices(self, context: RecordContext) -> dict[str, Choice]:
         found = {m.id: self._candidates(context, m) for m in context.mentions}
         strangers = {m.id: self._unknown(context, m, found[m.id]) for m in context.mentions}
         decided = self._from_authority(context, found)
-        choices = settle_within(context, decided, strangers, index=self._index)
-        lang = marked.record.lang
-        return [
-            _Placed(
+        return settle_within(context, decided, strangers, index=self._index)
+
+    def _place(self, marked: Marked) -> Iterator[_Placed]:
+        """Every mention of one record with its choice, and of a stranger what the record says of him."""
+        context = RecordContext(marked)
+        choices = self._choices(context)
+        profiles: dict[str, Profile] = {}
+        for mention in context.mentions:
+            choice = choices[mention.id]
+            if choice.entry is None and choice.key not in profiles:
+                profiles[choice.key] = profile_of(context, mention, choice, choices)
+            yield _Placed(
                 mention=mention,
-                lang=language_of(mention.text, lang),
-                choice=choices[mention.id],
+                lang=language_of(mention.text, marked.record.lang),
+                choice=choice,
+                profile=profiles.get(choice.key) if choice.entry is None else None,
             )
-            for mention in context.mentions
-        ]
 
     def _candidates(self, context: RecordContext, mention: Mention) -> tuple[Candidate, ...]:
         """Who a mention may be by its name; a place spoken of as a province is looked up as one first."""
@@ -113,6 +138,13 @@ class AuthorityLinker:
             sure = tuple(c for c in province if type_of(c.entry) == "province" and not c.how)
             if sure:
                 return sure
+        if mention.kind is Kind.PLACE:
+            if context.is_era(mention):
+                return ()
+            if suffix := context.suffix_after(mention):
+                whole = self._index.candidates(mention.text + suffix, mention.kind, lang)
+                if whole and not whole[0].how:
+                    return whole
         found = self._index.candidates(mention.text, mention.kind, lang)
         office = context.title_after(mention) if not found and mention.kind is Kind.PERSON else ""
         if office:
@@ -205,16 +237,23 @@ def _stranger(group: list[_Placed], kind: Kind | None = None) -> Entity:
     )
 
 
-def _link(placed: _Placed, entity: Entity, reasons: Mapping[str, str]) -> Link:
+def _link(
+    placed: _Placed,
+    entity: Entity,
+    decided: Mapping[str, str],
+    *,
+    joined: str = "",
+    others: tuple[tuple[str, float], ...] = (),
+) -> Link:
     """The link of a mention; where a person decided, it is sure, and what was found stays among the candidates."""
     choice = placed.choice
-    own = choice.candidates or ((entity.id, choice.score),)
-    decided = reasons.get(placed.mention.id)
-    others = tuple(one for one in choice.candidates if one[0] != entity.id)
+    own = choice.candidates or ((entity.id, choice.score), *others)
+    why = decided.get(placed.mention.id)
+    rest = tuple(one for one in choice.candidates if one[0] != entity.id)
     return Link(
         mention=placed.mention.id,
         entity=entity.id,
-        score=1.0 if decided else choice.score,
-        why=decided or choice.why,
-        candidates=((entity.id, 1.0), *others) if decided else own,
+        score=1.0 if why else choice.score,
+        why=why or (f"{choice.why}另与异写合为一：{joined}" if joined else choice.why),
+        candidates=((entity.id, 1.0), *rest) if why else own,
     )

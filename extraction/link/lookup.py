@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from extraction.link.keys import Key, keys_of, language_of, modern
-from extraction.link.russian import surname_and_initials
+from extraction.link.russian import nominative, surname_and_initials
+from extraction.link.shapes import russian_shape_key, shape_key, slips
 from extraction.link.units import full_army_name, unit_of
 from ontology.authority import REFERENCES, Authority, Entry
 from ontology.kinds import Kind
-from ontology.names import name_key
+from ontology.names import fold, name_key, name_keys, script_of
 from ontology.records import Name
 
 NAME_WEIGHT = {"preferred": 1.0, "variant": 0.97, "designation": 0.97, "former": 0.96, "translation": 0.96}
@@ -33,6 +35,10 @@ _ALSO = {
 }
 """Short words for offices that rows write in full."""
 _BY_OFFICE = 0.68
+BY_SOUND, BY_SHAPE = "按译音", "疑为误识"
+"""Begins what is said of a candidate that was found by sound or by the look of its characters."""
+_SOUNDS_ALIKE, _SHORT_SOUND, _LOOKS_ALIKE, _SHORT_LOOK, _HOMOPHONE = 0.74, 0.55, 0.72, 0.66, 0.72
+_LONG_ENOUGH = 3  # syllables or signs from which chance hardly makes two names alike
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
@@ -58,12 +64,15 @@ class NameIndex:
         self._named: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._surnames: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._people: dict[str, list[Entry]] = defaultdict(list)
+        self._shapes: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        self._signs: Counter[str] = Counter()
         for entry in authority.entries.values():
             if entry.kind is Kind.PERSON:
                 self._people[entry.canonical[:1]].append(entry)
             for name in (*entry.names, Name(text=entry.canonical, type="preferred")):
-                for key in _index_keys(name, entry.kind):
+                for key in _index_keys(name, entry):
                     self._named[key].append((entry, name))
+                self._keep_likenesses(entry, name)
                 if entry.kind is Kind.PERSON and name.lang == "ru":
                     for surname in surname_and_initials(name.text)[0]:
                         self._surnames[surname].append((entry, name))
@@ -82,7 +91,65 @@ class NameIndex:
         sister = _SISTERS.get(kind)
         if not found and sister is not None:
             found = tuple(c for c in _best(self._all(keys, surface, sister)) if _wavers(c.entry))
+        return found or _best(self._alike(surface, kind, lang))
+
+    def _keep_likenesses(self, entry: Entry, name: Name) -> None:
+        """Remember how a name sounds and looks, for names that are found in no other way."""
+        if name.lang == "ru":
+            self._shapes[russian_shape_key(name.text)].append((entry, name))
+            return
+        self._shapes[shape_key(name.text)].append((entry, name))
+        self._signs.update(fold(name.text))
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, list[tuple[Entry, Name]]]:
+        """People and places by how their names sound; made when the first stranger in another script comes."""
+        found: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        for entry in self._authority.entries.values():
+            for name in entry.names if entry.kind in (Kind.PERSON, Kind.PLACE) else ():
+                for key in name_keys(name.text, name.lang) if name.lang != "ru" else ():
+                    if key.startswith(("py:", "ro:")):
+                        found[key].append((entry, name))
         return found
+
+    def _alike(self, surface: str, kind: Kind, lang: str) -> Iterator[Candidate]:
+        """Entries whose name sounds like this one in another script, or looks like it: candidates, rarely more."""
+        if lang == "ru":
+            plain = modern(surface)
+            yield from self._by_sound(nominative(plain), kind, _SOUNDS_ALIKE)
+            yield from self._by_look(russian_shape_key(plain), surface, kind)
+            return
+        if kind in (Kind.PERSON, Kind.PLACE) and script_of(surface) in ("Latn", "Jpan"):
+            yield from self._by_sound(surface, kind, _SOUNDS_ALIKE)
+        elif kind is Kind.PLACE and len(surface) >= _LONG_ENOUGH:
+            yield from self._by_sound(surface, kind, _HOMOPHONE, differing=1)
+        yield from self._by_look(shape_key(surface), surface, kind)
+
+    def _by_sound(
+        self, surface: str, kind: Kind, closeness: float, *, differing: int = 0
+    ) -> Iterator[Candidate]:
+        for key in sorted(name_keys(surface)):
+            long = key.count(" ") + 1 >= _LONG_ENOUGH if key.startswith("py:") else len(key) > 8
+            for entry, name in self._sounds.get(key, ()):
+                if entry.kind is kind and (not differing or slips(surface, name.text) == differing):
+                    score = (closeness if long else _SHORT_SOUND) - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
+
+    def _by_look(self, key: str, surface: str, kind: Kind) -> Iterator[Candidate]:
+        """One misread character; in a name of two signs only a character that no name has."""
+        long = len(surface) >= _LONG_ENOUGH
+        for entry, name in self._shapes.get(key, ()):
+            if entry.kind is not kind or (
+                not long and (kind is Kind.PERSON or not self._odd(surface, name.text))
+            ):
+                continue
+            score = (_LOOKS_ALIKE if long else _SHORT_LOOK) - _doubt(entry, name)
+            yield Candidate(entry=entry, name=name, score=score, how=BY_SHAPE)
+
+    def _odd(self, surface: str, name: str) -> bool:
+        """Whether the characters that differ are such as no name of the files is written with."""
+        pairs = zip(fold(surface), fold(name), strict=False)
+        return all(not self._signs[mine] for mine, theirs in pairs if mine != theirs)
 
     def holders(self, surname: str, office: str) -> tuple[Candidate, ...]:
         """The one person of a surname whose row names the office: 币原|外相; nobody where there are several."""
@@ -154,14 +221,25 @@ def _doubt(entry: Entry, name: Name) -> float:
     return _UNSURE_NAME if unsure else _UNSURE_ENTRY if entry.certainty == "unsure" else 0.0
 
 
-def _index_keys(name: Name, kind: Kind) -> set[str]:
+def _index_keys(name: Name, entry: Entry) -> set[str]:
     """The forms a name is kept under: as written, and with what varies in writing made equal."""
     plain = name_key(name.text, name.lang if name.lang == "ru" else "zh")
     if name.lang == "ru":
-        return {plain, *(key.text for key in keys_of(name.text, kind, "ru"))}
-    if kind is Kind.ORGANIZATION:
-        return {key.text for key in keys_of(name.text, kind, "zh") if not key.how.startswith("补上")}
-    return {plain}
+        return {plain, *(key.text for key in keys_of(name.text, entry.kind, "ru"))}
+    if entry.kind is Kind.ORGANIZATION:
+        return {key.text for key in keys_of(name.text, entry.kind, "zh") if not key.how.startswith("补上")}
+    return {plain, *_with_surname(name, plain, entry)}
+
+
+def _with_surname(name: Name, plain: str, entry: Entry) -> Iterator[str]:
+    """字 stands after the surname as well (张汉卿), and a title before a name stands alone (庆亲王)."""
+    if entry.kind is not Kind.PERSON:
+        return
+    if name.type == "courtesy" and len(plain) == 2 and len(entry.canonical) in (2, 3):
+        yield name_key(entry.canonical[0]) + plain
+    canonical = name_key(entry.canonical)
+    if name.type == "variant" and plain.endswith(("王" + canonical, "公" + canonical)):
+        yield plain.removesuffix(canonical)
 
 
 def _may_stand_for(entry: Entry, name: Name, surface: str, key: Key) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extraction.link.aliases import stated_aliases
-from extraction.link.choice import Choice, RecordContext
+from extraction.link.choice import Choice
 from extraction.link.keys import language_of
 from extraction.link.lookup import NameIndex
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.russian import lemma_keys
+from extraction.link.surroundings import RecordContext
 from extraction.link.units import (
     PARENTS,
     UNITED_ARMY,
@@ -133,7 +134,8 @@ def _formation(context: RecordContext, choices: Choices, place: int, *, tail: st
     before = [full.label for full in _full_names_before(context, choices, place) if not is_bare(full.label)]
     for parent in PARENTS.get(tail, ()):
         for label in before:
-            if echelon_of(label) == parent:
+            # 志愿军 is no echelon: a bare number below it stays bare, as the whole force has one series of them
+            if echelon_of(label) == parent and (unit_of(label) or parent != "军"):
                 return label
     return ""
 
@@ -211,7 +213,9 @@ def _shortened(context: RecordContext, choices: Choices, place: int) -> Choice |
 def _ends_in(short: str, names: tuple[str, ...]) -> bool:
     """Whether one of the names is the short one with something before it that is no part of a number."""
     return len(short) > 1 and any(
-        name == short or (name.endswith(short) and name[-len(short) - 1] not in _NUMERALS)
+        name == short
+        or (name.endswith(short) and name[-len(short) - 1] not in _NUMERALS)
+        or (short.startswith("团") and name.startswith(("团", "共青团")) and name.endswith(short[1:]))
         for name in map(_comparable, names)
     )
 
