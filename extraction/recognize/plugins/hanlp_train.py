@@ -134,7 +134,7 @@ def _tsv(sentences: Iterable[Sentence], path: Path) -> Path:
 def _make_movable(folder: Path) -> None:
     """Leave no path of the training machine in the folder, and drop the trainer's log."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    config.update(transformer=ENCODER, trn_data="", dev_data="", save_dir="", sampler_builder=None)
+    config.update(transformer=ENCODER, sampler_builder=None)
     text = json.dumps(config, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "config.json").write_text(text + "\n", encoding="utf-8")
     (folder / ENCODER / "model.safetensors").unlink()  # its trained weights are in model.pt
