@@ -9,7 +9,19 @@ from typing import NoReturn
 
 import typer
 
-from app.commands import archive, authority, dates, decisions, export, graph, neo4j, start, texts
+from app.commands import (
+    archive,
+    authority,
+    dates,
+    decisions,
+    export,
+    graph,
+    neo4j,
+    retrain,
+    same,
+    start,
+    texts,
+)
 from ontology.errors import ArchiveError
 
 INTERRUPTED = 130
@@ -27,6 +39,8 @@ archive.register(cli)
 texts.register(cli)
 dates.register(cli)
 decisions.register(cli)
+same.register(cli)
+retrain.register(cli)
 cli.add_typer(graph.cli, name="graph")
 cli.add_typer(neo4j.cli, name="neo4j")
 cli.add_typer(export.cli, name="export")

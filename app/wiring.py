@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import Settings
+from app.settings import PROFILES, Settings
 from extraction.read import Ocr
 from extraction.steps import Linker, Recognizer, Relator
 from ontology.errors import BadInput
 
 if TYPE_CHECKING:
+    from extraction.link.same import Comparer
     from extraction.recognize.plugins.joined import JoinedFinders
     from extraction.recognize.spans import Finder
+    from extraction.recognize.tagger.finder import NameTagger
     from extraction.vectors import TextEncoder
 
 
@@ -30,15 +32,16 @@ class Steps:
     encoder: TextEncoder | None = None  # none: passages get no vectors
 
 
-def steps_for(settings: Settings) -> Steps:
-    """The default steps with what the settings add: trained spaCy pipelines, threads, acceptance."""
+def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
+    """The default steps with what the settings add, and what the reviewers of a workspace taught."""
+    from app.heads import heads_of
     from extraction.link import AuthorityLinker
     from extraction.relate import PatternRelator
     from ontology.authority import load_authority
 
     return Steps(
         ocr=ocr_for(settings),
-        recognizer=recognizer_for(settings),
+        recognizer=recognizer_for(settings, head=heads_of(workspace).in_use if workspace else None),
         linker=AuthorityLinker(load_authority()),
         relator=PatternRelator(accept_at=settings.accept_at),
         encoder=encoder_for(settings) if settings.vectors == "yes" else None,
@@ -52,6 +55,15 @@ def encoder_for(settings: Settings) -> TextEncoder:
     return TextEncoder(threads=settings.threads)
 
 
+def comparer_for(settings: Settings) -> Comparer:
+    """What says whether two mentions are one thing, with the default linker and recogniser."""
+    from extraction.link import AuthorityLinker
+    from extraction.link.same import Comparer
+    from ontology.authority import load_authority
+
+    return Comparer(linker=AuthorityLinker(load_authority()), recognizer=recognizer_for(settings))
+
+
 def ocr_for(settings: Settings) -> Ocr:
     """The page reader; its engine is loaded at the first scan."""
     from extraction.read import RapidOcr
@@ -59,15 +71,31 @@ def ocr_for(settings: Settings) -> Ocr:
     return RapidOcr(threads=settings.threads)
 
 
-def recognizer_for(settings: Settings) -> Recognizer:
-    """The default recogniser, with the trained pipelines and the plug-ins a workspace names."""
+def recognizer_for(settings: Settings, *, head: Path | None = None) -> Recognizer:
+    """The default recogniser: trained tagger of the profile, trained pipelines and plug-ins a workspace names.
+
+    Args:
+        settings: profile, threads, folders of pipelines, plug-ins.
+        head: what the reviewers of a workspace taught the tagger, a file of `dangmai retrain`.
+    """
     from extraction.recognize.recognizer import DefaultRecognizer
 
     folders = {"zh": settings.pipeline_zh, "ru": settings.pipeline_ru, "ja": settings.pipeline_ja}
     return DefaultRecognizer(
+        tagger=tagger_for(settings, head=head),
+        natasha=settings.profile != "fast",
         folders={lang: Path(folder) for lang, folder in folders.items() if folder},
         plugins=plugins_for(settings),
     )
+
+
+def tagger_for(settings: Settings, *, head: Path | None = None) -> NameTagger | None:
+    """The trained tagger of the profile; none where names are found by rules alone."""
+    from extraction.recognize.tagger.profiles import tagger_of
+
+    if settings.profile == "rules":
+        return None
+    return tagger_of(settings.profile, threads=settings.threads, head=head)
 
 
 def plugins_for(settings: Settings) -> dict[str, JoinedFinders]:
@@ -107,11 +135,9 @@ _PLUGINS: Mapping[str, _Plugin] = {
     "llm": _Plugin(place="extraction.recognize.plugins.llm:LlmFinder", given="URL|MODEL"),
 }
 """Recognisers that can be named beside our own, imported on use."""
-PROFILES: tuple[str, ...] = ()
-"""Profiles of the default recogniser that `ours:PROFILE` may name."""
 KNOWN = (
     "ours",
-    *(f"ours:{one}" for one in PROFILES),
+    *(f"ours:{one}" for one in PROFILES if one != "rules"),
     "rules",
     *(f"{name}:{plugin.given}" if plugin.given else name for name, plugin in _PLUGINS.items()),
 )
@@ -131,7 +157,8 @@ def recognizer_named(name: str, *, settings: Settings | None = None) -> Recogniz
     """
     head, _, rest = name.partition(":")
     if head == "ours" and (not rest or rest in PROFILES):
-        return recognizer_for(settings or Settings())
+        chosen = settings or Settings()
+        return recognizer_for(replace(chosen, profile=rest) if rest else chosen)
     if name == "rules":
         from extraction.recognize.recognizer import DefaultRecognizer
 
