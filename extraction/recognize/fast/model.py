@@ -1,0 +1,246 @@
+"""The fast tagger at run time: the same questions and answers as the large one, by numpy and ONNX Runtime only.
+
+The embeddings of the base are shared with it: a matrix turns the rows it needs into its own width once, when the
+tagger is loaded, so that a character costs five look-ups, a few convolutions, and a search for the best path where
+anything is likely to be a name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.encoder import Pieces, Table
+from extraction.recognize.fast.features import (
+    GAP,
+    HanFeatures,
+    Word,
+    hashes_of,
+    is_russian,
+    shape_of,
+    words_of,
+)
+from extraction.recognize.reliability import Reliability
+from extraction.recognize.tagger.labels import best_paths, spans_of
+from extraction.recognize.tagger.model import Tagged
+from ontology.errors import MissingPart, WorkspaceError
+from ontology.kinds import Kind
+from ontology.paths import data_folder
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+TABLES, HAN, RUSSIAN = "tables.npz", "han.onnx", "russian.onnx"
+"""The files of the fast tagger."""
+STREAM = 1024
+"""Units read at once, about: what the layers keep of them fits a processor's cache."""
+SURE = 0.995
+"""A unit outside all names with this probability parts the search for names before it from that after it."""
+MOST_WORDS = 200_000
+"""Words whose features are kept."""
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+Span = tuple[int, int, Kind, float]
+
+
+class FastTagger:
+    """The fast tagger in a folder; loaded at the first text, once a process."""
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        """Name the folder (data/models/fast if none) and how many threads may be used."""
+        self.folder = folder or data_folder() / "models" / "fast"
+        self._threads = threads
+
+    @property
+    def version(self) -> str:
+        """A hash of the trained weights."""
+        whole = hashlib.sha256()
+        for name in (TABLES, HAN, RUSSIAN):
+            whole.update(self._file(name).read_bytes())
+        return whole.hexdigest()[:16]
+
+    @property
+    def reliability(self) -> Reliability:
+        """How far its names and those of rules beside it are to be trusted."""
+        return Reliability.load(self.folder)
+
+    def tag(self, texts: Sequence[str], *, guideline: str = "ours") -> list[list[Tagged]]:
+        """The names in some texts of at most a few hundred characters each, in their order.
+
+        Args:
+            texts: in the tagger's form; Russian ones are known by their letters.
+            guideline: the fast tagger knows but one, ours.
+        """
+        found: list[list[Tagged]] = [[] for _ in texts]
+        russian = [is_russian(text) for text in texts]
+        for word_by_word in (False, True):
+            numbers = [n for n, text in enumerate(texts) if text and russian[n] is word_by_word]
+            for group in _streams([texts[n] for n in numbers]):
+                chosen = [numbers[n] for n in group]
+                read = self._words if word_by_word else self._characters
+                for number, names in zip(chosen, read([texts[n] for n in chosen]), strict=True):
+                    found[number] = names
+        return found
+
+    def _characters(self, texts: Sequence[str]) -> list[list[Tagged]]:
+        """The names in Chinese and Japanese texts, character by character."""
+        features, starts = self._han_features.stream(texts)
+        summed = self._han_rows[0][features[0]]
+        for table, numbers in zip(self._han_rows[1:], features[1:], strict=True):
+            summed += table[numbers]
+        spans = _names(self._probabilities(self._han, summed, features[0] | features[3]))
+        names: list[list[Tagged]] = [[] for _ in texts]
+        owners = np.searchsorted(starts, [start for start, *_ in spans], side="right") - 1
+        for owner, (start, end, kind, sure) in zip(owners.tolist(), spans, strict=True):
+            first = int(starts[owner])
+            names[owner].append(Tagged(start=start - first, end=end - first, kind=kind, probability=sure))
+        return names
+
+    def _words(self, texts: Sequence[str]) -> list[list[Tagged]]:
+        """The names in Russian texts, word by word."""
+        stream: list[tuple[int, Word] | None] = []
+        for number, text in enumerate(texts):
+            stream += [(number, word) for word in words_of(text)]
+            stream += [None] * GAP
+        rows = np.array([self._word_row(one[1].text) if one else 0 for one in stream], dtype=np.int64)
+        gaps = np.array([one[1].gap if one else 0 for one in stream], dtype=np.int64)
+        summed = self._kept_words[rows] + self._tables["gap"].astype(np.float32)[gaps]
+        names: list[list[Tagged]] = [[] for _ in texts]
+        for start, end, kind, sure in _names(self._probabilities(self._russian, summed, rows)):
+            first, last = stream[start], stream[end - 1]
+            if first and last:
+                tagged = Tagged(start=first[1].start, end=last[1].end, kind=kind, probability=sure)
+                names[first[0]].append(tagged)
+        return names
+
+    def _probabilities(self, session: InferenceSession, summed: Floats, units: Numbers) -> Floats:
+        """Label probabilities of a stream, (units, labels), from its summed features; empty units count for nothing."""
+        mask = (units > 0).astype(np.float32)[None, None, None]
+        features = np.ascontiguousarray(summed.T)[None, :, None]
+        return np.asarray(session.run(None, {"features": features, "mask": mask})[0], dtype=np.float32)
+
+    def _word_row(self, word: str) -> int:
+        """The place of a word's features among those kept."""
+        row = self._word_places.get(word)
+        if row is None:
+            if len(self._word_places) + 1 >= MOST_WORDS:
+                self._word_places.clear()
+            row = self._word_places[word] = len(self._word_places) + 1
+            if row >= len(self._kept_words):
+                self._kept_words = np.concatenate((self._kept_words, np.zeros_like(self._kept_words)))
+            self._kept_words[row] = self._features_of(word)
+        return row
+
+    def _features_of(self, word: str) -> Floats:
+        """The summed features of a Russian word."""
+        tables = self._tables
+        pieces = self._table.rows(self._pieces.cut(word).ids).mean(axis=0)
+        hashed = self._word_hashes[np.array(hashes_of(word))]
+        summed = pieces @ tables["piece"].astype(np.float32) + tables["shape"][shape_of(word)]
+        return np.asarray(summed + np.einsum("fk,fkw->w", hashed, self._hash_to), dtype=np.float32)
+
+    @cached_property
+    def _han_rows(self) -> tuple[Floats, ...]:
+        """For every feature of characters its rows in the width of the net; row 0 is nought."""
+        tables, rows = self._tables, []
+        for name, pieces in zip(("one", "two", "three"), self._han_features.pieces, strict=True):
+            rows.append(self._table.rows(pieces) @ tables[name].astype(np.float32))
+        for name in ("pair", "triple"):
+            hashed = tables[name][1:].astype(np.float32) * tables[f"{name}_scales"]
+            rows.append(hashed @ tables[f"{name}_to"].astype(np.float32))
+        nought = np.zeros((1, rows[0].shape[1]), dtype=np.float32)
+        return tuple(np.concatenate((nought, one)).astype(np.float32) for one in rows)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, npt.NDArray[np.generic]]:
+        with np.load(self._file(TABLES)) as kept:
+            return dict(kept)
+
+    @cached_property
+    def _word_hashes(self) -> Floats:
+        return np.asarray(self._tables["word"].astype(np.float32) * self._tables["word_scales"])
+
+    @cached_property
+    def _hash_to(self) -> Floats:
+        return self._tables["word_to"].astype(np.float32)
+
+    @cached_property
+    def _word_places(self) -> dict[str, int]:
+        self._kept_words = np.zeros((4096, self._hash_to.shape[2]), dtype=np.float32)
+        return {}
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces.load()
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table.load()
+
+    @cached_property
+    def _han_features(self) -> HanFeatures:
+        return HanFeatures(self._pieces.pieces)
+
+    @cached_property
+    def _han(self) -> InferenceSession:
+        return self._session(HAN)
+
+    @cached_property
+    def _russian(self) -> InferenceSession:
+        return self._session(RUSSIAN)
+
+    def _session(self, name: str) -> InferenceSession:
+        try:
+            from onnxruntime import InferenceSession, SessionOptions
+        except ImportError:
+            raise MissingPart(
+                "recognition of names", "onnxruntime is not installed", "Run: pip install onnxruntime"
+            ) from None
+        options = SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        return InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise WorkspaceError(str(path), "the fast tagger is not there", "Install 档脉 again.")
+        return path
+
+
+def _streams(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Numbers of texts that are read as one stream."""
+    group: list[int] = []
+    size = 0
+    for number, text in enumerate(texts):
+        if group and size + len(text) > STREAM:
+            yield group
+            group, size = [], 0
+        group.append(number)
+        size += len(text) + GAP
+    if group:
+        yield group
+
+
+def _names(probabilities: Floats) -> list[Span]:
+    """The names of a stream: the best legal path through every run of units that may belong to names."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], probabilities[:, 0] < SURE, [False]))))
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    if not len(starts):
+        return []
+    inside = np.arange(int(lengths.max())) < lengths[:, None]
+    places = np.minimum(starts[:, None] + np.arange(inside.shape[1]), len(probabilities) - 1)
+    chosen = np.where(inside[:, :, None], probabilities[places], 1)
+    paths = best_paths(np.log(np.maximum(chosen, 1e-9)).astype(np.float32), lengths)
+    sure = np.take_along_axis(chosen, paths[:, :, None], axis=2)[:, :, 0]
+    return [
+        (int(first) + start, int(first) + end, kind, float(row[start:end].min()))
+        for first, path, row in zip(starts, paths, sure, strict=True)
+        for start, end, kind in spans_of(path)
+    ]
