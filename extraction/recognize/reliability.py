@@ -13,6 +13,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Self
 
@@ -78,19 +79,28 @@ class Company:
 
     def __init__(self, found: Sequence[Found]) -> None:
         """Sort out the tagger's names and the others'."""
-        self._tagger = _sorted(one for one in found if one.by == "tagger")
-        self._others = _sorted(one for one in found if one.by in RULES)
+        self._tagger = _Row(one for one in found if one.by == "tagger")
+        self._others = _Row(one for one in found if one.by in RULES)
 
     def of(self, item: Found) -> str:
         """`agree`, `conflict` or `alone`."""
         side = self._others if item.by == "tagger" else self._tagger
-        first = bisect_left(side, item.start - _LONGEST, key=lambda one: one.start)
-        last = bisect_left(side, item.end, key=lambda one: one.start)
-        near = [one for one in side[first:last] if one.overlaps(item)]
-        if any((one.start, one.end, one.kind) == (item.start, item.end, item.kind) for one in near):
-            return "agree"
-        return "conflict" if near else "alone"
+        near = side.near(item)
+        if not near:
+            return "alone"
+        same = any(one.start == item.start and one.end == item.end and one.kind is item.kind for one in near)
+        return "agree" if same else "conflict"
 
 
-def _sorted(found: Iterable[Found]) -> list[Found]:
-    return sorted(found, key=lambda one: (one.start, one.end))
+class _Row:
+    """Names in order of position, asked for those that overlap a span."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = sorted(found, key=attrgetter("start", "end"))
+        self._starts = [one.start for one in self._found]
+
+    def near(self, item: Found) -> list[Found]:
+        """Those that share a character with a name, if they are not far longer than names are."""
+        first = bisect_left(self._starts, item.start - _LONGEST)
+        last = bisect_left(self._starts, item.end, first)
+        return [one for one in self._found[first:last] if one.end > item.start]
