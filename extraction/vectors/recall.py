@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from extraction.vectors.encoder import TextEncoder
+from extraction.vectors.space import load_space
 from ontology.errors import BadInput
 from ontology.paths import data_folder
 
@@ -36,8 +37,9 @@ class Place:
 def places(folder: Path, encoder: TextEncoder) -> list[Place]:
     """The place of every question's passage among all passages of a folder."""
     pairs, others = _rows(folder / "pairs.jsonl"), _rows(folder / "distractors.jsonl")
-    pool = encoder.passages([row["text"] for row in (*pairs, *others)])
-    scores = encoder.questions([row["question"] for row in pairs]) @ pool.T
+    space = load_space()
+    pool = space.seen(encoder.passages([row["text"] for row in (*pairs, *others)]))
+    scores = space.seen(encoder.questions([row["question"] for row in pairs])) @ pool.T
     own = np.diagonal(scores)
     ranks = (scores > own[:, None]).sum(axis=1) + 1
     return [

@@ -29,6 +29,7 @@ from kg.records.reader import ArchiveReader
 from kg.records.rows import Passage as Found
 from ontology.access import Audience
 from ontology.errors import BadInput
+from ontology.vectors import Space
 
 AT_ONCE = 4_096
 """Vectors that are compared at once; memory does not grow with the archive."""
@@ -36,10 +37,11 @@ AT_ONCE = 4_096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What somebody asks: the words, their vector, and the version of the encoder that made it."""
+    """What somebody asks: the words, their vector as it is compared, and the encoder that made it."""
 
     text: str
     vector: NDArray[np.float32]
+    space: Space
     version: str
 
 
@@ -65,7 +67,7 @@ def by_meaning(
             'Set vectors = "yes" and build it again.',
         )
     values = {**filter_values(sight, filters), "version": question.version}
-    found = _nearest(ask(archive, "nearby", audience=audience, **values), question.vector, limit)
+    found = _nearest(ask(archive, "nearby", audience=audience, **values), question, limit)
     records = tuple(dict.fromkeys(one.record for one in found))
     return SearchPage(
         query=question.text,
@@ -80,18 +82,19 @@ def by_meaning(
     )
 
 
-def _nearest(rows: Iterator[Row], vector: NDArray[np.float32], limit: int) -> list[Found]:
+def _nearest(rows: Iterator[Row], question: Question, limit: int) -> list[Found]:
     """The passages with the greatest cosine; equal ones in the order of record and place."""
     best: list[Found] = []
     while some := list(islice(rows, AT_ONCE)):
-        best = nsmallest(limit, [*best, *_compared(some, vector)], key=_rank)
+        best = nsmallest(limit, [*best, *_compared(some, question)], key=_rank)
     return best
 
 
-def _compared(rows: list[Row], vector: NDArray[np.float32]) -> Iterable[Found]:
+def _compared(rows: list[Row], question: Question) -> Iterable[Found]:
     numbers = np.frombuffer(b"".join(row["numbers"] for row in rows), dtype=np.int8)
     scales = np.array([row["scale"] for row in rows], dtype=np.float32)
-    scores = numbers.reshape(len(rows), -1).astype(np.float32) @ vector * scales
+    vectors = numbers.reshape(len(rows), -1) * scales[:, None]
+    scores = question.space.seen(vectors) @ question.vector
     for row, score in zip(rows, scores.tolist(), strict=True):
         yield Found(record=row["record"], start=row["start"], end=row["end"], score=score)
 

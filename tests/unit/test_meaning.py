@@ -10,12 +10,13 @@ import pytest
 
 from extraction.vectors import TextEncoder, as_int8, passages_of, vectors_of
 from extraction.vectors.encoder import batches
+from extraction.vectors.make_space import space_of
 from extraction.vectors.passages import LEAST, MOST, cut
 from kg.queries import Question, SearchFilters, by_meaning
 from kg.records import Archive, open_archive
 from ontology.access import Audience
 from ontology.errors import BadInput, WorkspaceError
-from ontology.vectors import PassageVector
+from ontology.vectors import PassageVector, Space
 from tests.builders import Sample, a_record
 
 Filled = tuple[Archive, Sample]
@@ -37,7 +38,8 @@ def pointing(record: str, start: int, end: int, *numbers: float) -> PassageVecto
 
 def question(*numbers: float, version: str = VERSION) -> Question:
     """A question that points somewhere."""
-    return Question(text="?", vector=unit(*numbers), version=version)
+    space = Space(center=np.zeros(3, dtype=np.float32), left_out=np.zeros((0, 3), dtype=np.float32))
+    return Question(text="?", vector=unit(*numbers), space=space, version=version)
 
 
 @pytest.fixture
@@ -236,6 +238,31 @@ def test_an_older_archive_file_has_no_vectors(tmp_path: Path) -> None:
 
     with open_archive(place, read_only=True) as archive:
         assert [] == list(archive.vectors(VERSION))
+
+
+def test_a_space_leaves_out_what_tells_the_language() -> None:
+    """Two languages that differ along one axis meet: what is left of the vectors is what they speak of."""
+    means = {
+        "ru": np.array([[1, 3, 0], [1, -3, 0]], dtype=np.float32),
+        "zh": np.array([[-1, 3, 0], [-1, -3, 0]], dtype=np.float32),
+    }
+
+    space = space_of(means)
+    seen = space.seen(np.array([[1, 3, 0], [-1, 3, 0]], dtype=np.float32))
+
+    assert np.allclose([[0, 1, 0], [0, 1, 0]], seen, atol=1e-6)
+
+
+def test_passages_are_compared_in_the_space_of_the_question(pointed: Filled) -> None:
+    """A direction that is left out counts for nothing: the second axis decides."""
+    archive, sample = pointed
+    space = Space(center=np.zeros(3, dtype=np.float32), left_out=np.eye(3, dtype=np.float32)[:1])
+    asked = Question(text="?", vector=unit(0, 1, 0), space=space, version=VERSION)
+
+    page = by_meaning(archive, asked, audience=Audience.STAFF, limit=2)
+
+    assert {sample.open.id, sample.russian.id} == {hit.record.id for hit in page.hits}
+    assert all(hit.score > 0.99 for hit in page.hits)
 
 
 def test_a_vector_needs_a_passage() -> None:
