@@ -37,7 +37,7 @@ def is_russian(text: str) -> bool:
     """Whether a text is to be read word by word: more Cyrillic letters than kana and Chinese characters."""
     codes = code_points(text)
     cyrillic = np.count_nonzero((codes >= _CYRILLIC) & (codes < _CYRILLIC_END))
-    return int(cyrillic) > np.count_nonzero((codes >= _EAST) & (codes < _EAST_END))
+    return bool(cyrillic > np.count_nonzero((codes >= _EAST) & (codes < _EAST_END)))
 
 
 class HanFeatures:
@@ -77,6 +77,8 @@ class HanFeatures:
 
     def _find(self, size: int, wanted: Numbers) -> Numbers:
         keys = self._keys[size]
+        if not len(keys):
+            return np.zeros_like(wanted)
         places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where(keys[places] == wanted, places + 1, 0)
 

@@ -42,7 +42,7 @@ def _eight_bit(name: str, hashed: Hashed) -> Tables:
     return {
         name: np.rint(table / scales).astype(np.int8),
         f"{name}_scales": scales.astype(np.float32),
-        f"{name}_to": _half(_array(hashed.to)),
+        f"{name}_to": _half(_array(hashed.way)),
     }
 
 

@@ -21,7 +21,7 @@ from ontology.records import Lang
 PLAIN: dict[str, tuple[Lang, int]] = {
     "unlabelled/zh_wiki.jsonl": ("zh", 1),
     "unlabelled/ja_wiki.jsonl": ("ja", 1),
-    "unlabelled/ja_aozora.jsonl": ("ja", 2),
+    "unlabelled/ja_aozora.jsonl": ("ja", 3),
     "unlabelled/ru/xquad_ru.jsonl": ("ru", 1),
     "unlabelled/ru/ud_gsd_ru.jsonl": ("ru", 1),
 }

@@ -47,14 +47,14 @@ class Hashed(nn.Module):
         self.table = nn.Embedding(BUCKETS + 1, HASHED, padding_idx=0)
         nn.init.normal_(self.table.weight, std=0.3)
         self.table.weight.data[0] = 0
-        self.to = nn.Parameter(torch.randn(ways, HASHED, WIDE) * (0.3 / HASHED**0.5))
+        self.way = nn.Parameter(torch.randn(ways, HASHED, WIDE) * (0.3 / HASHED**0.5))
 
     def forward(self, numbers: Tensor) -> Tensor:
         """The sum of the features, (units, wide), of numbers (units, ways)."""
         rows = self.table(numbers)
         if self.training:
             rows = rows * (torch.rand(*numbers.shape, 1) > 0.25) / 0.75
-        return torch.einsum("ufk,fkw->uw", rows, self.to)
+        return torch.einsum("ufk,fkw->uw", rows, self.way)
 
 
 class HanNet(nn.Module):
