@@ -40,6 +40,9 @@ def places(folder: Path, encoder: TextEncoder) -> list[Place]:
     space = load_space()
     pool = space.seen(encoder.passages([row["text"] for row in (*pairs, *others)]))
     scores = space.seen(encoder.questions([row["question"] for row in pairs])) @ pool.T
+    langs = np.array([row["lang"] for row in (*pairs, *others)])
+    for lang in sorted(set(langs)):  # as a search does: see kg/queries/meaning.py
+        scores[:, langs == lang] -= scores[:, langs == lang].mean(axis=1, keepdims=True)
     own = np.diagonal(scores)
     ranks = (scores > own[:, None]).sum(axis=1) + 1
     return [

@@ -6,8 +6,8 @@ vectors lie close together, so hits are ranked and the best are shown; no score 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice
 from sqlite3 import Row
@@ -31,6 +31,8 @@ from ontology.access import Audience
 from ontology.errors import BadInput
 from ontology.vectors import Space
 
+LEANING = 10
+"""How many passages of the whole archive count in the mean of each language."""
 AT_ONCE = 4_096
 """Vectors that are compared at once; memory does not grow with the archive."""
 
@@ -83,20 +85,41 @@ def by_meaning(
 
 
 def _nearest(rows: Iterator[Row], question: Question, limit: int) -> list[Found]:
-    """The passages with the greatest cosine; equal ones in the order of record and place."""
-    best: list[Found] = []
+    """The passages that stand out most among those of their language; equal ones in the order of place.
+
+    Vectors of one language lie closer together: without the mean of each language, passages in the language of the
+    question would come before the answer in another.
+    """
+    best: dict[str, list[Found]] = {}
+    scores: dict[str, list[float]] = {}  # sum and number
     while some := list(islice(rows, AT_ONCE)):
-        best = nsmallest(limit, [*best, *_compared(some, question)], key=_rank)
-    return best
+        for lang, found in _by_language(some, question).items():
+            best[lang] = nsmallest(limit, [*best.get(lang, ()), *found], key=_rank)
+            total, number = scores.get(lang, (0.0, 0.0))
+            scores[lang] = [total + sum(one.score for one in found), number + len(found)]
+    means = _means(scores)
+    every = (replace(one, score=one.score - means[lang]) for lang, some in best.items() for one in some)
+    return nsmallest(limit, every, key=_rank)
 
 
-def _compared(rows: list[Row], question: Question) -> Iterable[Found]:
+def _means(scores: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """The mean score of each language; one with few passages leans on the mean of all."""
+    total, number = (sum(one[at] for one in scores.values()) for at in (0, 1))
+    every = total / number if number else 0.0
+    return {lang: (one[0] + LEANING * every) / (one[1] + LEANING) for lang, one in scores.items()}
+
+
+def _by_language(rows: list[Row], question: Question) -> dict[str, list[Found]]:
+    """Passages with their scores, by the language of their record."""
     numbers = np.frombuffer(b"".join(row["numbers"] for row in rows), dtype=np.int8)
     scales = np.array([row["scale"] for row in rows], dtype=np.float32)
     vectors = numbers.reshape(len(rows), -1) * scales[:, None]
     scores = question.space.seen(vectors) @ question.vector
+    found: dict[str, list[Found]] = {}
     for row, score in zip(rows, scores.tolist(), strict=True):
-        yield Found(record=row["record"], start=row["start"], end=row["end"], score=score)
+        one = Found(record=row["record"], start=row["start"], end=row["end"], score=score)
+        found.setdefault(row["lang"], []).append(one)
+    return found
 
 
 def _rank(found: Found) -> tuple[float, str, int]:

@@ -170,7 +170,7 @@ def test_the_nearest_passage_comes_first(pointed: Filled) -> None:
     assert [sample.closed.id, sample.open.id] == [hit.record.id for hit in page.hits][:2]
     assert sample.closed.text == page.hits[0].text
     assert (3, 3) == (page.total, len(page.hits))
-    assert page.hits[0].score == pytest.approx(1, abs=0.01)
+    assert page.hits[0].score > page.hits[1].score > page.hits[2].score
 
 
 def test_what_is_closed_is_not_found_by_meaning(pointed: Filled) -> None:
@@ -262,7 +262,6 @@ def test_passages_are_compared_in_the_space_of_the_question(pointed: Filled) -> 
     page = by_meaning(archive, asked, audience=Audience.STAFF, limit=2)
 
     assert {sample.open.id, sample.russian.id} == {hit.record.id for hit in page.hits}
-    assert all(hit.score > 0.99 for hit in page.hits)
 
 
 def test_a_vector_needs_a_passage() -> None:

@@ -83,7 +83,7 @@ ORDER BY l.entity, m.record;
 
 -- :name nearby
 -- The vectors of the passages that fit the filters; the question is compared outside.
-SELECT p.record, p.start, p."end", p.scale, p.numbers
+SELECT p.record, p.start, p."end", p.scale, p.numbers, r.lang
 FROM passage_vectors AS p
 JOIN records AS r ON r.id = p.record
 WHERE
