@@ -8,7 +8,7 @@ anything is likely to be a name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,9 +108,11 @@ class FastTagger:
         for number, text in enumerate(texts):
             stream += [(number, word) for word in words_of(text)]
             stream += [None] * GAP
-        rows = np.array([self._word_row(one[1].text) if one else 0 for one in stream], dtype=np.int64)
+        self._known_words.forget()
+        row_of = self._known_words.row_of
+        rows = np.array([row_of(one[1].text) if one else 0 for one in stream], dtype=np.int64)
         gaps = np.array([one[1].gap if one else 0 for one in stream], dtype=np.int64)
-        summed = self._kept_words[rows] + self._tables["gap"].astype(np.float32)[gaps]
+        summed = self._known_words.rows[rows] + self._tables["gap"][gaps]
         names: list[list[Tagged]] = [[] for _ in texts]
         for start, end, kind, sure in _names(self._probabilities(self._russian, summed, rows)):
             first, last = stream[start], stream[end - 1]
@@ -123,26 +125,17 @@ class FastTagger:
         """Label probabilities of a stream, (units, labels), from its summed features; empty units count for nothing."""
         mask = (units > 0).astype(np.float32)[None, None, None]
         features = np.ascontiguousarray(summed.T)[None, :, None]
-        return np.asarray(session.run(None, {"features": features, "mask": mask})[0], dtype=np.float32)
-
-    def _word_row(self, word: str) -> int:
-        """The place of a word's features among those kept."""
-        row = self._word_places.get(word)
-        if row is None:
-            if len(self._word_places) + 1 >= MOST_WORDS:
-                self._word_places.clear()
-            row = self._word_places[word] = len(self._word_places) + 1
-            if row >= len(self._kept_words):
-                self._kept_words = np.concatenate((self._kept_words, np.zeros_like(self._kept_words)))
-            self._kept_words[row] = self._features_of(word)
-        return row
+        said = np.asarray(session.run(None, {"features": features, "mask": mask})[0], dtype=np.float32)
+        said[units == 0] = 0
+        said[units == 0, 0] = 1
+        return said
 
     def _features_of(self, word: str) -> Floats:
         """The summed features of a Russian word."""
         tables = self._tables
         pieces = self._table.rows(self._pieces.cut(word).ids).mean(axis=0)
         hashed = self._word_hashes[np.array(hashes_of(word))]
-        summed = pieces @ tables["piece"].astype(np.float32) + tables["shape"][shape_of(word)]
+        summed = pieces @ tables["piece"] + tables["shape"][shape_of(word)]
         return np.asarray(summed + np.einsum("fk,fkw->w", hashed, self._hash_to), dtype=np.float32)
 
     @cached_property
@@ -150,30 +143,29 @@ class FastTagger:
         """For every feature of characters its rows in the width of the net; row 0 is nought."""
         tables, rows = self._tables, []
         for name, pieces in zip(("one", "two", "three"), self._han_features.pieces, strict=True):
-            rows.append(self._table.rows(pieces) @ tables[name].astype(np.float32))
+            rows.append(self._table.rows(pieces) @ tables[name])
         for name in ("pair", "triple"):
-            hashed = tables[name][1:].astype(np.float32) * tables[f"{name}_scales"]
-            rows.append(hashed @ tables[f"{name}_to"].astype(np.float32))
+            hashed = tables[name][1:] * tables[f"{name}_scales"]
+            rows.append(hashed @ tables[f"{name}_to"])
         nought = np.zeros((1, rows[0].shape[1]), dtype=np.float32)
         return tuple(np.concatenate((nought, one)).astype(np.float32) for one in rows)
 
     @cached_property
-    def _tables(self) -> Mapping[str, npt.NDArray[np.generic]]:
+    def _tables(self) -> Mapping[str, Floats]:
         with np.load(self._file(TABLES)) as kept:
-            return dict(kept)
+            return {name: table.astype(np.float32) for name, table in kept.items()}
 
     @cached_property
     def _word_hashes(self) -> Floats:
-        return np.asarray(self._tables["word"].astype(np.float32) * self._tables["word_scales"])
+        return np.asarray(self._tables["word"] * self._tables["word_scales"])
 
     @cached_property
     def _hash_to(self) -> Floats:
-        return self._tables["word_to"].astype(np.float32)
+        return self._tables["word_to"]
 
     @cached_property
-    def _word_places(self) -> dict[str, int]:
-        self._kept_words = np.zeros((4096, self._hash_to.shape[2]), dtype=np.float32)
-        return {}
+    def _known_words(self) -> _WordRows:
+        return _WordRows(self._features_of, wide=self._hash_to.shape[2])
 
     @cached_property
     def _pieces(self) -> Pieces:
@@ -212,6 +204,30 @@ class FastTagger:
         if not path.is_file():
             raise WorkspaceError(str(path), "the fast tagger is not there", "Install 档脉 again.")
         return path
+
+
+class _WordRows:
+    """The features of the words met so far, one row each; row 0 is nought."""
+
+    def __init__(self, features_of: Callable[[str], Floats], *, wide: int) -> None:
+        self._features_of = features_of
+        self._places: dict[str, int] = {}
+        self.rows = np.zeros((4096, wide), dtype=np.float32)
+
+    def forget(self) -> None:
+        """Begin anew where too many words are kept."""
+        if len(self._places) > MOST_WORDS:
+            self._places.clear()
+
+    def row_of(self, word: str) -> int:
+        """The row of a word, made where it is new."""
+        row = self._places.get(word)
+        if row is None:
+            row = self._places[word] = len(self._places) + 1
+            if row >= len(self.rows):
+                self.rows = np.concatenate((self.rows, np.zeros_like(self.rows)))
+            self.rows[row] = self._features_of(word)
+        return row
 
 
 def _streams(texts: Sequence[str]) -> Iterator[list[int]]:

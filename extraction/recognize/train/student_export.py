@@ -33,7 +33,7 @@ def export(han: HanNet, russian: RussianNet, folder: Path) -> None:
     tables |= _eight_bit("word", russian.hashed)
     tables["piece"] = _half(russian.lean @ _array(russian.way.weight).T)
     tables |= {"shape": _half(_array(russian.shape.weight)), "gap": _half(_array(russian.gap.weight))}
-    np.savez_compressed(folder / TABLES, **tables)
+    np.savez_compressed(folder / TABLES, **tables)  # type: ignore[arg-type]
 
 
 def _eight_bit(name: str, hashed: Hashed) -> Tables:
