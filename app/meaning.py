@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.settings import Settings
 from app.wiring import encoder_for
-from extraction.vectors import load_space
 from kg.queries import Question
 from ontology.errors import BadInput
 
@@ -17,6 +16,5 @@ def question_of(words: str, *, settings: Settings) -> Question:
     """
     if not words.strip():
         raise BadInput("search by meaning", "there is no question", "Ask a question or name a topic.")
-    encoder, space = encoder_for(settings), load_space()
-    vector = space.seen(encoder.questions([words]))[0]
-    return Question(text=words, vector=vector, space=space, version=encoder.version)
+    encoder = encoder_for(settings)
+    return Question(text=words, vector=encoder.questions([words])[0], version=encoder.version)

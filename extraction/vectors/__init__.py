@@ -3,6 +3,5 @@
 from extraction.vectors.encoder import TextEncoder, as_int8
 from extraction.vectors.passages import PassageText, passages_of
 from extraction.vectors.records import vectors_of
-from extraction.vectors.space import load_space
 
-__all__ = ["PassageText", "TextEncoder", "as_int8", "load_space", "passages_of", "vectors_of"]
+__all__ = ["PassageText", "TextEncoder", "as_int8", "passages_of", "vectors_of"]

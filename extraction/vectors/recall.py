@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 from extraction.vectors.encoder import TextEncoder
-from extraction.vectors.space import load_space
 from ontology.errors import BadInput
 from ontology.paths import data_folder
 
@@ -37,14 +36,14 @@ class Place:
 def places(folder: Path, encoder: TextEncoder) -> list[Place]:
     """The place of every question's passage among all passages of a folder."""
     pairs, others = _rows(folder / "pairs.jsonl"), _rows(folder / "distractors.jsonl")
-    space = load_space()
-    pool = space.seen(encoder.passages([row["text"] for row in (*pairs, *others)]))
-    scores = space.seen(encoder.questions([row["question"] for row in pairs])) @ pool.T
+    pool = encoder.passages([row["text"] for row in (*pairs, *others)])
+    scores = encoder.questions([row["question"] for row in pairs]) @ pool.T
     langs = np.array([row["lang"] for row in (*pairs, *others)])
     for lang in sorted(set(langs)):  # as a search does: see kg/queries/meaning.py
-        scores[:, langs == lang] -= scores[:, langs == lang].mean(axis=1, keepdims=True)
-    own = np.diagonal(scores)
-    ranks = (scores > own[:, None]).sum(axis=1) + 1
+        own = scores[:, langs == lang]
+        scores[:, langs == lang] = (own - own.mean(axis=1, keepdims=True)) / own.std(axis=1, keepdims=True)
+    answers = np.diagonal(scores)
+    ranks = (scores > answers[:, None]).sum(axis=1) + 1
     return [
         Place(id=row["id"], languages=f"{row['ask']}>{row['lang']}", rank=int(rank))
         for row, rank in zip(pairs, ranks, strict=True)

@@ -6,7 +6,8 @@ vectors lie close together, so hits are ranked and the best are shown; no score 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice
@@ -29,21 +30,51 @@ from kg.records.reader import ArchiveReader
 from kg.records.rows import Passage as Found
 from ontology.access import Audience
 from ontology.errors import BadInput
-from ontology.vectors import Space
 
 LEANING = 10
-"""How many passages of the whole archive count in the mean of each language."""
+"""How many passages of the whole archive count in the spread of each language: few alone tell little."""
 AT_ONCE = 4_096
 """Vectors that are compared at once; memory does not grow with the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the scores of some passages are spread: their weight, sum, and sum of squares."""
+
+    number: float = 0.0
+    total: float = 0.0
+    squares: float = 0.0
+
+    def joined(self, scores: Iterable[float]) -> Spread:
+        """The spread with more scores in it."""
+        more = list(scores)
+        return Spread(
+            number=self.number + len(more),
+            total=self.total + sum(more),
+            squares=self.squares + sum(one * one for one in more),
+        )
+
+    def with_weight_of(self, other: Spread, number: float) -> Spread:
+        """This spread with another in it that counts as so many scores."""
+        share = number / other.number if other.number else 0.0
+        return Spread(
+            number=self.number + number,
+            total=self.total + other.total * share,
+            squares=self.squares + other.squares * share,
+        )
+
+    def standard(self, score: float) -> float:
+        """By how many standard deviations a score stands out."""
+        mean = self.total / self.number
+        return (score - mean) / math.sqrt(max(self.squares / self.number - mean * mean, 1e-9))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What somebody asks: the words, their vector as it is compared, and the encoder that made it."""
+    """What somebody asks: the words, their vector, and the version of the encoder that made it."""
 
     text: str
     vector: NDArray[np.float32]
-    space: Space
     version: str
 
 
@@ -87,26 +118,23 @@ def by_meaning(
 def _nearest(rows: Iterator[Row], question: Question, limit: int) -> list[Found]:
     """The passages that stand out most among those of their language; equal ones in the order of place.
 
-    Vectors of one language lie closer together: without the mean of each language, passages in the language of the
-    question would come before the answer in another.
+    Vectors of one language lie closer together: by the bare cosine every passage in the language of the question
+    would come before the answer in another.
     """
     best: dict[str, list[Found]] = {}
-    scores: dict[str, list[float]] = {}  # sum and number
+    spread: dict[str, Spread] = {}
     while some := list(islice(rows, AT_ONCE)):
         for lang, found in _by_language(some, question).items():
             best[lang] = nsmallest(limit, [*best.get(lang, ()), *found], key=_rank)
-            total, number = scores.get(lang, (0.0, 0.0))
-            scores[lang] = [total + sum(one.score for one in found), number + len(found)]
-    means = _means(scores)
-    every = (replace(one, score=one.score - means[lang]) for lang, some in best.items() for one in some)
-    return nsmallest(limit, every, key=_rank)
-
-
-def _means(scores: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """The mean score of each language; one with few passages leans on the mean of all."""
-    total, number = (sum(one[at] for one in scores.values()) for at in (0, 1))
-    every = total / number if number else 0.0
-    return {lang: (one[0] + LEANING * every) / (one[1] + LEANING) for lang, one in scores.items()}
+            spread[lang] = spread.get(lang, Spread()).joined(one.score for one in found)
+    every = Spread()
+    for one in spread.values():
+        every = every.with_weight_of(one, one.number)
+    leaning = {lang: one.with_weight_of(every, LEANING) for lang, one in spread.items()}
+    ranked = (
+        replace(one, score=leaning[lang].standard(one.score)) for lang, some in best.items() for one in some
+    )
+    return nsmallest(limit, ranked, key=_rank)
 
 
 def _by_language(rows: list[Row], question: Question) -> dict[str, list[Found]]:
@@ -114,7 +142,7 @@ def _by_language(rows: list[Row], question: Question) -> dict[str, list[Found]]:
     numbers = np.frombuffer(b"".join(row["numbers"] for row in rows), dtype=np.int8)
     scales = np.array([row["scale"] for row in rows], dtype=np.float32)
     vectors = numbers.reshape(len(rows), -1) * scales[:, None]
-    scores = question.space.seen(vectors) @ question.vector
+    scores = vectors @ question.vector
     found: dict[str, list[Found]] = {}
     for row, score in zip(rows, scores.tolist(), strict=True):
         one = Found(record=row["record"], start=row["start"], end=row["end"], score=score)

@@ -10,13 +10,12 @@ import pytest
 
 from extraction.vectors import TextEncoder, as_int8, passages_of, vectors_of
 from extraction.vectors.encoder import batches
-from extraction.vectors.make_space import space_of
 from extraction.vectors.passages import LEAST, MOST, cut
 from kg.queries import Question, SearchFilters, by_meaning
 from kg.records import Archive, open_archive
 from ontology.access import Audience
 from ontology.errors import BadInput, WorkspaceError
-from ontology.vectors import PassageVector, Space
+from ontology.vectors import PassageVector
 from tests.builders import Sample, a_record
 
 Filled = tuple[Archive, Sample]
@@ -38,8 +37,7 @@ def pointing(record: str, start: int, end: int, *numbers: float) -> PassageVecto
 
 def question(*numbers: float, version: str = VERSION) -> Question:
     """A question that points somewhere."""
-    space = Space(center=np.zeros(3, dtype=np.float32), left_out=np.zeros((0, 3), dtype=np.float32))
-    return Question(text="?", vector=unit(*numbers), space=space, version=version)
+    return Question(text="?", vector=unit(*numbers), version=version)
 
 
 @pytest.fixture
@@ -240,28 +238,19 @@ def test_an_older_archive_file_has_no_vectors(tmp_path: Path) -> None:
         assert [] == list(archive.vectors(VERSION))
 
 
-def test_a_space_leaves_out_what_tells_the_language() -> None:
-    """Two languages that differ along one axis meet: what is left of the vectors is what they speak of."""
-    means = {
-        "ru": np.array([[1, 3, 0], [1, -3, 0]], dtype=np.float32),
-        "zh": np.array([[-1, 3, 0], [-1, -3, 0]], dtype=np.float32),
-    }
+def test_passages_in_another_language_have_their_chance(empty_archive: Archive) -> None:
+    """What stands out among the Russian passages comes before Chinese ones that are all equally near."""
+    near = [a_record("中文" * 9, key=f"T:{number}") for number in range(12)]
+    far = [a_record("слова " * 9, key=f"T:ru{number}") for number in range(12)]
+    for number, record in enumerate((*near, *far)):
+        empty_archive.save_record(record)
+        numbers = (1.0, 0.01 * (number % 12), 0.0) if number < 12 else (0.3, 1.0, 0.1 * (number % 12))
+        vector = pointing(record.id, 0, 9, *((0.8, 0.6, 0.0) if record is far[4] else numbers))
+        empty_archive.save_vectors(record.id, "run", version=VERSION, vectors=[vector])
 
-    space = space_of(means)
-    seen = space.seen(np.array([[1, 3, 0], [-1, 3, 0]], dtype=np.float32))
+    page = by_meaning(empty_archive, question(1, 0, 0), audience=Audience.STAFF, limit=3)
 
-    assert np.allclose([[0, 1, 0], [0, 1, 0]], seen, atol=1e-6)
-
-
-def test_passages_are_compared_in_the_space_of_the_question(pointed: Filled) -> None:
-    """A direction that is left out counts for nothing: the second axis decides."""
-    archive, sample = pointed
-    space = Space(center=np.zeros(3, dtype=np.float32), left_out=np.eye(3, dtype=np.float32)[:1])
-    asked = Question(text="?", vector=unit(0, 1, 0), space=space, version=VERSION)
-
-    page = by_meaning(archive, asked, audience=Audience.STAFF, limit=2)
-
-    assert {sample.open.id, sample.russian.id} == {hit.record.id for hit in page.hits}
+    assert far[4].id == page.hits[0].record.id
 
 
 def test_a_vector_needs_a_passage() -> None:
