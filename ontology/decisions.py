@@ -23,6 +23,7 @@ __all__ = [
     "decision_id",
     "is_about_a_name",
     "standing",
+    "taken_back",
 ]
 
 
@@ -99,15 +100,17 @@ def is_about_a_name(decision: Decision) -> bool:
     return said and decision.anchor is not None and decision.subjects[0].startswith(MENTION)
 
 
-def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that nobody has taken back, in their order; a decision to take back can be taken back too."""
-    gone: set[str] = set()
-    kept = []
+def taken_back(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The ids of decisions that are taken back, each with what took it back; that can be taken back as well."""
+    gone: dict[str, Decision] = {}
     for decision in sorted(decisions, key=lambda one: one.ordinal, reverse=True):
-        if decision.id in gone:
-            continue
-        if decision.verb is Verb.UNDO:
-            gone.update(decision.subjects)
-        else:
-            kept.append(decision)
-    return tuple(reversed(kept))
+        if decision.verb is Verb.UNDO and decision.id not in gone:
+            gone |= {subject: decision for subject in decision.subjects}
+    return gone
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that hold, in their order: nobody has taken them back."""
+    every = sorted(decisions, key=lambda one: one.ordinal)
+    gone = taken_back(every)
+    return tuple(one for one in every if one.id not in gone and one.verb is not Verb.UNDO)
