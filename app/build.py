@@ -10,10 +10,13 @@ from pathlib import Path
 from app.graphs import refresh_staff_graph
 from app.progress import Reporter
 from app.report import Problem, RunReport, StageReport
+from app.rulings import constraints, judged_names
 from app.settings import Settings
 from app.wiring import Steps
 from app.workspace import Workspace
 from extraction.read import ReadFile, read_folder
+from extraction.recognize.adapt import Judged
+from extraction.recognize.judged import with_judged
 from extraction.steps import Linked, Marked
 from extraction.vectors import vectors_of
 from kg.graph.sqlite import SqliteGraphStore
@@ -71,6 +74,28 @@ def build(
         report = _report(job, [*stages, decided, _project(job)], missing=missing, replay=replay)
     report.save(workspace.report)
     return report
+
+
+def follow_decisions(
+    archive: Archive, workspace: Workspace, *, settings: Settings, steps: Steps, reporter: Reporter
+) -> None:
+    """Do what a build does after reading, so that names and things are as people decided."""
+    job = Job(
+        archive=archive,
+        workspace=workspace,
+        folder=workspace.folder,
+        settings=settings,
+        steps=steps,
+        reporter=reporter,
+    )
+    for stage in (_recognize, _link, _relate, _decide, _project):
+        stage(job)
+
+
+def _note_version(job: Job, step: str, version: str) -> None:
+    """Keep by which version a step was done: what people ask when they ask why."""
+    if job.archive.meta(f"{step} version") != version:
+        job.archive.save_meta(f"{step} version", version)
 
 
 def _read(job: Job) -> tuple[StageReport, list[str]]:
@@ -168,32 +193,37 @@ def _encode(job: Job) -> StageReport:
 def _recognize(job: Job) -> StageReport:
     """Find mentions and dates in every record that was not marked by this version of the recogniser."""
     started, done = time.perf_counter(), 0
-    runs = job.archive.runs(MARKED)
-    wanted = {record.id: _marking(job, record) for record in job.archive.records()}
+    runs, judged = job.archive.runs(MARKED), judged_names(job.archive)
+    wanted = {record.id: _marking(job, record, judged.get(record.id, ())) for record in job.archive.records()}
     todo = [record for record in wanted if runs.get(record) != wanted[record]]
     for record_id in job.reporter.track("recognize", todo, total=len(todo)):
-        marked = job.steps.recognizer.recognize(_record(job.archive, record_id))
+        found = job.steps.recognizer.recognize(_record(job.archive, record_id))
+        marked = with_judged(found, judged.get(record_id, ()))
         job.archive.save_marked(record_id, wanted[record_id], mentions=marked.mentions, dates=marked.dates)
         done += 1
+    _note_version(job, "recognize", job.steps.recognizer.version)
     return _stage("recognize", done, len(wanted) - done, started)
 
 
-def _marking(job: Job, record: Record) -> str:
-    """The run of marking a record: recogniser, text, language, and the date that anchors relative dates."""
+def _marking(job: Job, record: Record, judged: Sequence[Judged]) -> str:
+    """The run of marking a record: recogniser, text, language, the date that anchors others, people's judgements."""
     version = job.steps.recognizer.version
-    return content_id("run", MARKED, version, record.checksum, record.lang, record.description.date)
+    said = map(repr, judged)
+    return content_id("run", MARKED, version, record.checksum, record.lang, record.description.date, *said)
 
 
 def _link(job: Job) -> StageReport:
     """Decide who is who over the whole archive; skipped when nothing it depends on has changed."""
     started = time.perf_counter()
     runs = sorted(job.archive.runs(MARKED).items())
-    state = content_id("run", "link", job.steps.linker.version, runs, sorted(job.archive.accesses()))
+    linker = job.steps.linker.under(constraints(job.archive))
+    state = content_id("run", "link", linker.version, runs, sorted(job.archive.accesses()))
     if job.archive.meta("linked") == state:
         return _stage("link", 0, len(runs), started)
     marked = job.reporter.track("link", _marked(job.archive), total=len(runs))
-    linked = job.steps.linker.link(marked)
+    linked = linker.link(marked)
     with job.archive.transaction():
+        _note_version(job, "link", linker.version)
         job.archive.save_linked(linked.entities.values(), linked.links.values())
         job.archive.save_meta("linked", state)
     return _stage("link", len(runs), 0, started)
@@ -204,16 +234,16 @@ def _relate(job: Job) -> StageReport:
     started, done = time.perf_counter(), 0
     runs, marks = job.archive.runs(CLAIMED), job.archive.runs(MARKED)
     linked = Linked(
-        entities={entity.id: entity for entity in job.archive.entities()}, links=job.archive.links()
+        entities={entity.id: entity for entity in job.archive.entities_as_linked()}, links=job.archive.links()
     )
     version = f"{job.steps.relator.version}+{job.settings.accept_at}"
     ids = job.archive.record_ids()
     for record_id in job.reporter.track("relate", ids, total=len(ids)):
         marked = _marked_record(job.archive, record_id)
         links = [
-            (mention.id, linked.links[mention.id].entity)
+            (mention.id, entity.id, entity.canonical)
             for mention in marked.mentions
-            if mention.id in linked.links
+            if (entity := linked.entity_of(mention))
         ]
         said = (marked.record.description.title, marked.record.description.creator)  # tell whose voice it is
         run = content_id("run", CLAIMED, version, marks.get(record_id, ""), links, said)
@@ -222,6 +252,7 @@ def _relate(job: Job) -> StageReport:
         claims = job.steps.relator.relate(marked, linked)
         job.archive.save_claims(record_id, run, assertions=claims.assertions, events=claims.events)
         done += 1
+    _note_version(job, "relate", version)
     return _stage("relate", done, len(ids) - done, started)
 
 

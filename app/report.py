@@ -38,7 +38,7 @@ class RunReport:
     digest: str
     graph_digest: str
     missing: tuple[str, ...] = ()  # files that became records once and are no longer in the folder
-    waiting: tuple[str, ...] = ()  # decisions with a claim that no record makes now
+    waiting: tuple[str, ...] = ()  # decisions about what is not there now
     remarks: tuple[str, ...] = ()  # what plug-ins say of their work
 
     @property
@@ -81,7 +81,5 @@ class RunReport:
         """What is said of decisions that found nothing to decide."""
         if not self.waiting:
             return []
-        first = (
-            f"Decisions about claims that no record makes now, kept for when one does ({len(self.waiting)}):"
-        )
+        first = f"Decisions about what is not there now, kept for when it is ({len(self.waiting)}):"
         return [first, f"  {', '.join(self.waiting)}. Read them with `dangmai decisions WORKSPACE`."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.records.reader import ArchiveReader
@@ -22,7 +22,9 @@ class Finder:
         """Look into an archive."""
         self._archive = archive
         self._records: dict[str, Record | None] = {}
+        self._named: dict[str, tuple[Mention, ...]] = {}
         self._sources: dict[str, str] | None = None
+        self._codes: defaultdict[str, list[str]] | None = None
 
     def record(self, anchor: Anchor) -> Record | None:
         """The record of an anchor; one whose key is made of its bytes is found by its file's name."""
@@ -32,6 +34,18 @@ class Finder:
             if self._sources is None:
                 self._sources = {row.path: row.record for row in self._archive.files() if row.record}
             found = self._read(self._sources.get(anchor.source, ""))
+        return found
+
+    def record_called(self, said: str) -> Record | None:
+        """A record by its id, its key, or the 档号 that it alone bears."""
+        found = self._read(said) or self._read(record_id(said))
+        if found is None and said:
+            if self._codes is None:
+                self._codes = defaultdict(list)
+                for head in self._archive.heads():
+                    self._codes[head.ref_code].append(head.id)
+            called = self._codes.get(said, [])
+            found = self._read(called[0]) if len(called) == 1 else None
         return found
 
     def span(self, anchor: Anchor) -> tuple[Record, int, int] | None:
@@ -48,7 +62,7 @@ class Finder:
         record, start, end = place
         shared = [
             (min(end, one.end) - max(start, one.start), (one.start, one.end) == (start, end), -one.start, one)
-            for one in self._archive.mentions(record.id)
+            for one in self._mentions(record.id)
             if one.start < end and start < one.end
         ]
         return max(shared, key=lambda found: found[:3])[3] if shared else None
@@ -103,6 +117,13 @@ class Finder:
             if same and there and qualifier_of(claim) == target.qualifier:
                 return claim.id
         return ""
+
+    def _mentions(self, record: str) -> tuple[Mention, ...]:
+        if record not in self._named:
+            if len(self._named) >= _KEPT:
+                self._named.clear()
+            self._named[record] = self._archive.mentions(record)
+        return self._named[record]
 
     def _read(self, record: str) -> Record | None:
         if record not in self._records:

@@ -105,6 +105,11 @@ class ArchiveReader:
         """What a record names, in order of position."""
         return tuple(map(codec.mention_from, self._rows("mentions", {"record": record_id})))
 
+    def mention(self, mention_id: str) -> Mention | None:
+        """One name in a text."""
+        row = self._row("mention", {"id": mention_id})
+        return codec.mention_from(row) if row else None
+
     def dates(self, record_id: str) -> tuple[DateMention, ...]:
         """The dates a record states, as they were found."""
         found = ((row, codec.date_from(row["date"])) for row in self._rows("dates", {"record": record_id}))

@@ -12,6 +12,9 @@ ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, score = excluded.score, fou
 SELECT id, record, start, "end", text, kind, score, found_by
 FROM mentions WHERE record = :record ORDER BY start, "end";
 
+-- :name mention
+SELECT id, record, start, "end", text, kind, score, found_by FROM mentions WHERE id = :id;
+
 -- :name remove_dates
 DELETE FROM dates WHERE record = :record;
 
