@@ -27,11 +27,30 @@ _ABBREVIATION = re.compile(
 )
 _ASIDE = re.compile(r"(?:由|隶属于|隶属|属于|归属|归|属|向|对|与|同|在|于|从|将|把|以)[《“「『]?$")
 _ATTRIBUTE = re.compile(rf"[をヲ]|{ROLE_HAN}(?!‹)")
-_SUBJECT = re.compile(r"\s*(?:‹D\d+›[，,、]?)?(?P<who>‹P\d+›)(?!、|和|与|及)")
+_SUBJECT = {
+    "zh": re.compile(
+        rf"\s*(?:[^‹›，。；：]{{0,4}}[，：])?(?:‹D\d+›[，,、]?)?(?:‹[LOE]\d+›)*(?:{ROLE_HAN})?(?P<who>‹P\d+›)(?!、|和|与|及|的|之|所|部)"
+    ),
+    "ja": re.compile(r"(?:^|.*?[、。])[^‹›、。]{0,8}(?:‹D\d+›)?(?P<who>‹P\d+›)(?:（[^（）]*）)?は"),
+    "ru": re.compile(r"\s*(?:[^‹›.,]{0,24} )?(?P<who>‹P\d+›)(?! и |, ‹P)"),
+}
+"""Whom a sentence is about."""
+_HERO = re.compile(
+    r"\s*(?:记事|条目)?(?P<who>‹P\d+›)(?:（[^）]*）)?(?:[，、](?:‹[DL]|[^‹›，。]{0,3}?(?:字|号|名|[男女]|生于|出生|人))|是|は|，(?:毕业|早年)| \(| —| родил)"
+)
+_OF_HIM = re.compile(
+    "(?:任命|委任|委派|保举|提拔|擢|委|派|聘|请|调|召|命|升|荐|推举|邀)[其他她](?:为|任|[^‹›，。]{0,4}‹)"
+)
+"""Somebody else does something with the person the talk is of."""
+_NARRATOR = re.compile(r"(?:我叫|我是|我名叫|名字叫|答：)(?P<who>‹P\d+›)")
+_BODY = re.compile(r"\s*(?:‹D\d+›[，、]?)?(?P<who>‹O\d+›)")
+_I = re.compile("(?:^|[，。；：])[^‹›，。；]{0,4}我(?![们军部方国省县市校厂队团师连营家爹娘])")
 _LISTED = re.compile(r"^[》”」』]?(?:、|和|及|与|)[《“「『]?$")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 """Papers written in katakana read like the others."""
 _QUOTES = '《》〈〉“”‘’「」『』"«»„'
+_LINES = 15
+"""How many lines back a heading still says whose officers are listed."""
 _SLOT = re.compile(r"‹([A-Z])(\d+)›")
 
 
@@ -91,8 +110,13 @@ class Reading:
         self._starts = [slot.start for slot in self.slots]
         self.sentences = tuple(self._sentences())
         self._paragraphs: dict[int, Sentence] = {}
+        self._paragraph_ends: dict[int, int] = {}
         for sentence in self.sentences:
             self._paragraphs.setdefault(sentence.paragraph, sentence)
+            self._paragraph_ends[sentence.paragraph] = sentence.end
+        self.body = self._first(_BODY, 1)
+        self._narrator = self._first(_NARRATOR, len(self.sentences))
+        self._subjects = self._subjects_by_sentence()
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of L0 for a span of the layer."""
@@ -104,20 +128,60 @@ class Reading:
         return before if before and before.paragraph == sentence.paragraph else None
 
     def subject_of(self, sentence: Sentence) -> Slot | None:
-        """The person a paragraph begins with, whom sentences without a subject go on about."""
-        first = self._paragraphs[sentence.paragraph]
-        found = _SUBJECT.match(first.skeleton)
-        return first.slots_in(found["who"])[0] if found else None
+        """The person whom a sentence without a subject goes on about: of its paragraph, else the text's hero."""
+        return self._subjects[sentence.number]
+
+    def narrator_before(self, sentence: Sentence, position: int) -> tuple[int, Slot | None] | None:
+        """Where 我 last began a clause before a place in the layer, and who that is."""
+        said = [found.end() for found in _I.finditer(self.layer.text, sentence.start, position)]
+        return (said[-1], self._narrator) if said else None
+
+    def heads_before(self, sentence: Sentence) -> Iterator[Slot]:
+        """The bodies with which earlier lines begin, the nearest first."""
+        for other in reversed(self.sentences[max(0, sentence.number - _LINES) : sentence.number]):
+            if found := _BODY.match(other.skeleton):
+                yield from other.slots_in(found["who"])
 
     def event_after(self, sentence: Sentence, position: int) -> Slot | None:
         """The first named event after a place in the layer, in the paragraph of a sentence."""
-        last = max(other.end for other in self.sentences if other.paragraph == sentence.paragraph)
-        return next((s for s in self.slots if s.letter == "E" and position <= s.start < last), None)
+        last = self._paragraph_ends[sentence.paragraph]
+        near = self.slots[bisect_left(self._starts, position) : bisect_left(self._starts, last)]
+        return next((slot for slot in near[:_LINES] if slot.letter == "E"), None)
+
+    def _first(self, pattern: re.Pattern[str], sentences: int) -> Slot | None:
+        """The first name that the first sentences show in a pattern."""
+        for sentence in self.sentences[:sentences]:
+            if found := pattern.search(sentence.skeleton):
+                return sentence.slots_in(found["who"])[0]
+        return None
+
+    def _subjects_by_sentence(self) -> tuple[Slot | None, ...]:
+        """For every sentence the person that the one before it was about."""
+        pattern = _SUBJECT.get(self.record.lang, _SUBJECT["zh"])
+        hero = self._narrator or self._hero()
+        subjects, current, paragraph = [], hero, -1
+        for sentence in self.sentences:
+            if sentence.paragraph != paragraph:
+                paragraph, current = sentence.paragraph, hero
+            subjects.append(current)
+            found = pattern.match(sentence.skeleton)
+            if found and not (current and _OF_HIM.search(sentence.skeleton)):
+                current = sentence.slots_in(found["who"])[0]
+        return tuple(subjects)
+
+    def _hero(self) -> Slot | None:
+        """Whom an article is about: who stands at its head with dates, a home or other names."""
+        for sentence in self.sentences[:2]:
+            if found := _HERO.match(sentence.skeleton):
+                return sentence.slots_in(found["who"])[0]
+        return None
 
     def begins_clause(self, slot: Slot) -> bool:
         """Whether a clause begins with this name and not with a list of names."""
         text = self.layer.text
-        before = text[: slot.start].rstrip("　 \n")[-1:]
+        before = text[max(0, slot.start - 4) : slot.start].rstrip("　 \n")[-1:]
+        if self.record.lang == "ja" and text[slot.end : slot.end + 1] in "はハ":
+            return True
         place = bisect_left(self._starts, slot.start)
         dated = (
             bool(place) and self.slots[place - 1].letter == "D" and self.slots[place - 1].end == slot.start

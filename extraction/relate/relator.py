@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extraction.relate import rules_ja, rules_ru, rules_zh
 from extraction.relate.cues import modality_of, polarity_of, stance_of
 from extraction.relate.dates import governing_date
 from extraction.relate.events import events_of
+from extraction.relate.offices import APPOSED, holdings_in
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.roles import fits_role, relation_of_role, single_roles
 from extraction.relate.rules import BY_ROLE, COMMAND, LED, Rule, compiled
+from extraction.relate.talk import names_of, nearest_before
 from extraction.steps import Claims, Linked, Marked
 from ontology.ids import content_id
 from ontology.kinds import Kind, fits
@@ -31,7 +34,7 @@ LONGEST_EVIDENCE = 240
 """A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
-_REVISION = "3"
+_REVISION = "4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class _Finding:
     role: str = ""
 
 
-UNDATED = frozenset({"机构职务人", "機関の役職", "должность орган лицо", "лицо, должность"})
+UNDATED = frozenset({APPOSED, "机构职务人", "機関の役職", "должность орган лицо", "лицо, должность"})
 """Rules for an office named beside its holder: the sentence's date tells when something else happened to them."""
 
 
@@ -84,7 +87,7 @@ class PatternRelator:
             return
         for role in single_roles(finding.role) or ("",):
             predicate = _predicate(finding.rule, role, tail)
-            if fits(predicate, head.kind, tail.kind) and fits_role(role, tail.canonical):
+            if fits(predicate, head.kind, tail.kind) and fits_role(role, names_of(finding.tail)):
                 yield self._claim(reading, finding, (head, predicate, tail, role), lang)
 
     def _claim(
@@ -135,6 +138,28 @@ def _findings(reading: Reading, sentence: Sentence, lang: str) -> Iterator[_Find
                     end=found.end(),
                     role=given.get("role") or "",
                 )
+    if lang == "zh":
+        yield from _in_office(reading, sentence)
+
+
+def _in_office(reading: Reading, sentence: Sentence) -> Iterator[_Finding]:
+    """Who held which office, as a rule would have found it."""
+    for one in holdings_in(reading, sentence):
+        yield _Finding(
+            rule=_held(one.how, one.inner, one.confidence),
+            sentence=sentence,
+            head=one.person,
+            tail=one.body,
+            start=one.start,
+            end=one.end,
+            role=one.role,
+        )
+
+
+@cache
+def _held(how: str, inner: bool, confidence: float) -> Rule:
+    relation = "memberOf" if inner else BY_ROLE
+    return Rule(name=how, relation=relation, pattern="", confidence=confidence)
 
 
 def _ends(
@@ -144,53 +169,14 @@ def _ends(
     given = found.groupdict()
     heads, tails = sentence.slots_in(given.get("h") or ""), sentence.slots_in(given.get("t") or "")
     if not (heads and tails):
-        nearest = _before(reading, sentence, rule, found)
+        role = given.get("role") or ""
+        nearest = nearest_before(
+            reading, sentence, found.start(), letters=rule.before, far=rule.far, role=role
+        )
         if nearest is None:
             return
         heads, tails = heads or (nearest,), tails or (nearest,)
     yield from ((head, tail) for head in heads for tail in tails)
-
-
-def _before(reading: Reading, sentence: Sentence, rule: Rule, found: re.Match[str]) -> Slot | None:
-    """The nearest name before a match that the rule's other end may be; an officer needs a body that has such."""
-    position = sentence.where(found.start())
-    role = found.groupdict().get("role") or ""
-    fitting = [
-        slot
-        for slot in reading.slots_before(sentence, position, far=rule.far)
-        if slot.letter in rule.before
-        and slot.entity
-        and (slot.letter == "P" or fits_role(role, slot.entity.canonical))
-    ]
-    if rule.far and "P" in rule.before:
-        return _topic(reading, sentence, fitting)
-    if rule.far and not fitting and "E" in rule.before:
-        return reading.event_after(sentence, position)  # 到会的有…，史称“七道江会议”
-    topics = [slot for slot in fitting if not reading.is_aside(slot)]
-    topics = _of_that_sort(sentence.skeleton[: found.start() + 3], topics)
-    if rule.far and topics and topics[0].start < sentence.start:
-        # Of earlier sentences the talk goes on about what a clause began with, not about what was mentioned last.
-        return next((slot for slot in topics if reading.begins_clause(slot)), topics[0])
-    return topics[0] if topics else fitting[0] if fitting else None
-
-
-_THAT = re.compile("[该此本](校|厂|局|所|院|社|会|军|师|旅|公司|站|处)[^。；]*$")
-
-
-def _of_that_sort(said: str, slots: list[Slot]) -> list[Slot]:
-    """The names that 该所, 该校 … may point back to, where a clause says such a word."""
-    pointing = _THAT.search(said)
-    if pointing is None:
-        return slots
-    return [slot for slot in slots if slot.entity and slot.entity.canonical.endswith(pointing[1])] or slots
-
-
-def _topic(reading: Reading, sentence: Sentence, fitting: list[Slot]) -> Slot | None:
-    """Whom a clause without a subject goes on about: who began a clause of the sentence, else of the paragraph."""
-    people = [slot for slot in fitting if slot.letter == "P" and slot.start >= sentence.start]
-    began = next((slot for slot in people if reading.begins_clause(slot)), None)
-    nearest = fitting[0] if fitting else None
-    return began or reading.subject_of(sentence) or nearest
 
 
 def _predicate(rule: Rule, role: str, tail: Entity) -> str:
