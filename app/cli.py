@@ -21,6 +21,7 @@ from app.commands import (
     same,
     start,
     texts,
+    why,
 )
 from ontology.errors import ArchiveError
 
@@ -39,6 +40,7 @@ archive.register(cli)
 texts.register(cli)
 dates.register(cli)
 decisions.register(cli)
+why.register(cli)
 same.register(cli)
 retrain.register(cli)
 cli.add_typer(graph.cli, name="graph")

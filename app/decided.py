@@ -40,39 +40,47 @@ class Decided:
         return "does not hold now" if self.differs else ""
 
 
-def decided(archive: Archive) -> list[Decided]:
-    """Every decision of an archive, in order."""
+def decided(archive: Archive, *, lang: str = "zh") -> list[Decided]:
+    """Every decision of an archive, in order; relations are said in a language."""
     every, find = archive.decisions(), Finder(archive)
     gone, numbers = taken_back(every), {one.id: one for one in every}
-    return [_decided(archive, find, one, numbers, gone.get(one.id)) for one in every]
+    words = _Words(archive=archive, find=find, lang=lang)
+    return [_decided(words, one, numbers, gone.get(one.id)) for one in every]
 
 
-def decided_about(archive: Archive, entity: str) -> list[Decided]:
+def decided_about(archive: Archive, entity: str, *, lang: str = "zh") -> list[Decided]:
     """The decisions that hold about a thing, and about what is claimed of it, the latest first."""
     claims = {one.assertion.id for one in archive.assertions_of(entity)}
     return [
         one
-        for one in reversed(decided(archive))
+        for one in reversed(decided(archive, lang=lang))
         if one.decision.verb is not Verb.UNDO
         and not one.taken_back
         and {entity, *claims} & set(one.decision.subjects)
     ]
 
 
-def _decided(
-    archive: Archive, find: Finder, decision: Decision, every: dict[str, Decision], by: Decision | None
-) -> Decided:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Where words for the subjects of decisions are found, and in which language."""
+
+    archive: Archive
+    find: Finder
+    lang: str
+
+
+def _decided(words: _Words, decision: Decision, every: dict[str, Decision], by: Decision | None) -> Decided:
     if decision.verb is Verb.UNDO:
         about = (_line(every.get(one)) for one in decision.subjects)
         return Decided(decision=decision, about=tuple(about), taken_back=by.ordinal if by else 0)
-    said = dict(_said(archive, find, decision))
-    lost = tuple(one for one, words in said.items() if not words)
+    said = dict(_said(words, decision))
+    lost = tuple(one for one, told in said.items() if not told)
     return Decided(
         decision=decision,
-        about=tuple(words or _label(decision, one) for one, words in said.items()),
+        about=tuple(told or _label(decision, one) for one, told in said.items()),
         lost=lost,
         taken_back=by.ordinal if by else 0,
-        differs=not by and not lost and not _holds(archive, find, decision),
+        differs=not by and not lost and not _holds(words.find, decision),
     )
 
 
@@ -88,14 +96,15 @@ def _label(decision: Decision, subject: str) -> str:
     return decision.targets[place].label if place < len(decision.targets) else ""
 
 
-def _said(archive: Archive, find: Finder, decision: Decision) -> Iterator[tuple[str, str]]:
+def _said(words: _Words, decision: Decision) -> Iterator[tuple[str, str]]:
     """Each subject in words, empty where it is not there now."""
+    find = words.find
     if decision.anchor is not None and is_about_a_name(decision):
         found = find.span(decision.anchor)
         yield decision.subjects[0], _quoted(*found) if found else ""
     elif decision.verb in STATE_OF:
         for subject, claim in find.claims(decision).items():
-            yield subject, _claim(archive, claim) if claim else ""
+            yield subject, _claim(words, claim) if claim else ""
     elif decision.verb in ABOUT_THINGS:
         for place, subject in enumerate(decision.subjects):
             target = decision.targets[place] if place < len(decision.targets) else None
@@ -108,17 +117,17 @@ def _quoted(record: Record, start: int, end: int) -> str:
     return f"“{' '.join(record.text[start:end].split())}” in {record.title}"
 
 
-def _claim(archive: Archive, claim: str) -> str:
-    sourced = archive.assertion(claim)
+def _claim(words: _Words, claim: str) -> str:
+    sourced = words.archive.assertion(claim)
     if sourced is None:
         return ""
     said = sourced.assertion
-    ends = (archive.entity(end) for end in (said.subject, said.object))
-    head, tail = (end.canonical if end else "?" for end in ends)
-    return f"{head} {relation_label(said.predicate, 'zh')} {tail}"
+    ends = (words.archive.entity(end) for end in (said.subject, said.object))
+    head, tail = (end.label(words.lang) if end else "?" for end in ends)
+    return f"{head} {relation_label(said.predicate, words.lang)} {tail}"
 
 
-def _holds(archive: Archive, find: Finder, decision: Decision) -> bool:
+def _holds(find: Finder, decision: Decision) -> bool:
     """Whether the archive is as was decided."""
     if decision.verb is Verb.MERGE:
         return len({one.id for one in _now(find, decision.targets)}) == 1

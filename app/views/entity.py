@@ -10,6 +10,7 @@ from app.state import AUDIENCE, archive, words
 from app.text import Texts
 from app.widgets.choosing import choose_entity
 from app.widgets.claims import folded, show_claims
+from app.widgets.decided import show_decided
 from app.widgets.links import entity_link, record_link
 from app.widgets.marks import timeline
 from app.widgets.words import name_note, plain
@@ -58,6 +59,7 @@ def _facts(page: EntityPage) -> None:
     show_claims(accepted, t, deciding=True)
     candidates = [fact for group in page.candidates for fact in group.facts]
     folded(candidates, t, title=t("entity.candidates"), deciding=True)
+    show_decided(page.entity.id, t)
 
 
 def _neighbors(page: EntityPage) -> None:

@@ -40,8 +40,7 @@ class ArchiveReplay(ArchiveReader, ArchiveWriter):
             before = self._claim_states()
             self._as_found()
             find, decided = Finder(self), standing(self.decisions())
-            lost = [one for one in decided if one.verb in ABOUT_THINGS and not _is_there(find, one)]
-            lost += [one for one in decided if is_about_a_name(one) and _is_gone(find, one)]
+            lost = [one for one in decided if _is_lost(find, one)]
             self._rename(find, [one for one in decided if one.verb is Verb.RENAME])
             self._identify(find, [one for one in decided if one.verb is Verb.SAME_AS])
             claims, unclaimed = _latest(find, decided)
@@ -122,13 +121,13 @@ def _evidence(find: Finder, targets: Iterable[Target]) -> Iterator[Evidence]:
             yield evidence_in(*place)
 
 
-def _is_there(find: Finder, decision: Decision) -> bool:
-    """Whether everything a decision is about can still be told."""
-    return bool(decision.targets) and all(find.is_there(target) for target in decision.targets)
-
-
-def _is_gone(find: Finder, decision: Decision) -> bool:
-    return decision.anchor is None or find.span(decision.anchor) is None
+def _is_lost(find: Finder, decision: Decision) -> bool:
+    """Whether the name or a thing that a decision is about cannot be told any more."""
+    if is_about_a_name(decision):
+        return decision.anchor is None or find.span(decision.anchor) is None
+    if decision.verb not in ABOUT_THINGS:
+        return False
+    return not decision.targets or not all(map(find.is_there, decision.targets))
 
 
 def _latest(find: Finder, decided: Iterable[Decision]) -> tuple[dict[str, Decision], list[Decision]]:

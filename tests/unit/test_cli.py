@@ -352,14 +352,16 @@ def test_a_claim_is_decided_and_the_decision_listed(sample_copy: Workspace, say:
 
 
 def test_only_what_works_can_be_decided(sample_copy: Workspace, say: Say) -> None:
-    """Merging is no answer to a claim, a reason is needed, and nothing of it is written down."""
-    verb, _, told = say("decide", sample_copy.folder, "merge", "ast-1", "--reason", "r")
-    reason, _, missing = say("decide", sample_copy.folder, "accept", "ast-1")
+    """A verb that nobody knows and a claim as a thing are refused, a reason is needed, nothing is written down."""
+    verb, _, told = say("decide", sample_copy.folder, "marry", "ast-1", "--reason", "r")
+    thing, _, missing = say("decide", sample_copy.folder, "merge", "ast-1", "ast-2", "--reason", "r")
+    reason, _, why = say("decide", sample_copy.folder, "rename", "赵尚志", "--name", "甲")
     _, listed, _ = say("decisions", sample_copy.folder)
 
-    assert (verb, reason) == (2, 2)
-    assert "accept" in told
-    assert "--reason" in missing
+    assert (verb, thing, reason) == (2, 2, 2)
+    assert "accept, reject, merge" in told
+    assert "ast-1: nothing in this archive has this id or name" in missing
+    assert "a decision needs a reason" in why
     assert listed == "0 decisions\n"
 
 

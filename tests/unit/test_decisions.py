@@ -329,7 +329,7 @@ def test_the_graph_follows_at_once(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_decided_is_a_sentence(tmp_path: Path) -> None:
-    """A claim that is not there, a denial, another verb; nothing of it is written down."""
+    """A claim that is not there, a denial, a thing that is none; nothing of it is written down."""
     archive, sample = an_archive(tmp_path)
     denied = replace(sample.martyred, polarity=Polarity.DENIED, state=ClaimState.CANDIDATE)
     archive.save_claims(sample.open.id, "run-2", assertions=[denied, sample.commands], events=[])
@@ -339,7 +339,8 @@ def test_what_cannot_be_decided_is_a_sentence(tmp_path: Path) -> None:
     for verb, claims, words in (
         (Verb.ACCEPT, ["ast-nowhere"], "no record makes this claim"),
         (Verb.ACCEPT, [denied.id], "the record denies this"),
-        (Verb.MERGE, [sample.commands.id], "cannot be decided here"),
+        (Verb.OPEN, [sample.commands.id], "cannot be decided here"),
+        (Verb.MERGE, [sample.commands.id], "nothing in this archive has this id"),
         (Verb.REJECT, [], "about something"),
     ):
         with pytest.raises(BadInput, match=words):

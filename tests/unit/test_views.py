@@ -318,6 +318,26 @@ def test_a_fact_is_rejected_and_a_candidate_accepted(
         ]
 
 
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_rejection_is_taken_back_where_it_was_made(
+    screen: Screen, sample: Sample, tmp_path: Path, language: str
+) -> None:
+    """The page lists what was decided, and one button brings the fact back."""
+    at = screen("entity", id=sample.yang.id, language=language)
+    at.button(key=f"reject-{sample.martyred.id}").click().run()
+    with open_archive(tmp_path / "archive.db", read_only=True) as archive:
+        [decision] = archive.decisions()
+
+    at.button(key=f"undo-{decision.id}").click().run()
+
+    assert not at.exception
+    keys_left = {one.key for one in at.button}
+    assert f"reject-{sample.martyred.id}" in keys_left
+    assert f"undo-{decision.id}" not in keys_left
+    with open_archive(tmp_path / "archive.db", read_only=True) as archive:
+        assert [one.verb for one in archive.decisions()] == ["reject", "undo"]
+
+
 def test_a_denial_says_so_and_cannot_be_accepted(screen: Screen, sample: Sample, tmp_path: Path) -> None:
     """A claim that its record denies stands apart from the fact, with the word for it and one button."""
     denied = replace(sample.martyred, id="ast-denied", polarity="denied", state="candidate")
