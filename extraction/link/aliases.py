@@ -47,13 +47,13 @@ class StatedAlias:
 
 def stated_aliases(text: str, mentions: Sequence[Mention]) -> tuple[StatedAlias, ...]:
     """The pairs of names that a text says are one thing's, in the order of the text."""
-    return tuple(_pairs(text, sorted(mentions, key=lambda m: (m.start, m.end))))
+    return tuple(_pairs(fold(text), sorted(mentions, key=lambda m: (m.start, m.end))))
 
 
 def _pairs(text: str, mentions: list[Mention]) -> Iterator[StatedAlias]:
     holder: StatedAlias | None = None
     for place, (first, second) in enumerate(pairwise(mentions)):
-        between = fold(text[first.end : second.start])
+        between = text[first.end : second.start]
         if holder and holder.other is first and first.kind is second.kind and _LIST.match(between):
             holder = StatedAlias(main=holder.main, other=second, cue=holder.cue)
         else:
@@ -81,7 +81,7 @@ def _said_later(text: str, mentions: list[Mention], place: int) -> StatedAlias |
     second = mentions[place + 1]
     for earlier in range(place, max(-1, place - 6), -1):
         first = mentions[earlier]
-        between = fold(text[first.end : second.start])
+        between = text[first.end : second.start]
         if first.kind is not second.kind or _is_aside(text, mentions, earlier):
             continue
         if found := _LATER.match(between):
@@ -91,10 +91,10 @@ def _said_later(text: str, mentions: list[Mention], place: int) -> StatedAlias |
 
 def _is_aside(text: str, mentions: list[Mention], place: int) -> bool:
     """Whether a name is brought in by 由, 在, 隶属 …, alone or in a list: the clause is about another."""
-    while place and _LIST.match(fold(text[mentions[place - 1].end : mentions[place].start])):
+    while place and _LIST.match(text[mentions[place - 1].end : mentions[place].start]):
         place -= 1
     start = mentions[place].start
-    return bool(_ASIDE.search(fold(text[max(0, start - 3) : start])))
+    return bool(_ASIDE.search(text[max(0, start - 3) : start]))
 
 
 def _closes(text: str, end: int) -> bool:

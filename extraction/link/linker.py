@@ -14,7 +14,7 @@ from extraction.link.constraints import ENTRY, NONE, Constraints, Ruled
 from extraction.link.keys import language_of
 from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.naming import full_name, gathering_key, label_of, plain_label
-from extraction.link.official import full_designation
+from extraction.link.official import full_designation, line_of_railway
 from extraction.link.profile import Profile, profile_of
 from extraction.link.surroundings import RecordContext
 from extraction.link.units import is_bare
@@ -30,7 +30,7 @@ _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
 
-_REVISION = 2
+_REVISION = 3
 """Raised when a rule changes who is who."""
 
 
@@ -154,6 +154,12 @@ class AuthorityLinker:
             return titled or self._index.holders(fold(mention.text), office)
         return found or self._by_full_name(context, mention)
 
+    def _part_of_railway(self, mention: Mention, lang: str) -> str:
+        """中东路西线 is 中东铁路西线; empty for what is no part of a known railway."""
+        road, part = line_of_railway(fold(mention.text)) if mention.kind is Kind.PLACE else ("", "")
+        known = self._index.candidates(road, Kind.PLACE, lang) if road else ()
+        return known[0].entry.canonical + part if known and type_of(known[0].entry) == "railway" else ""
+
     def _by_full_name(self, context: RecordContext, mention: Mention) -> tuple[Candidate, ...]:
         """Who a name stands for once it is written out as its time and side wrote it."""
         lang = context.marked.record.lang
@@ -189,7 +195,7 @@ class AuthorityLinker:
         return Choice(
             entry=None,
             key=key,
-            label=label_of(context, mention, lang),
+            label=self._part_of_railway(mention, lang) or label_of(context, mention, lang),
             score=0.4 if alone else 0.5,
             why=_why_unknown(mention, shared=len(weighed), alone=alone),
             candidates=scored(weighed),

@@ -66,6 +66,8 @@ class NameIndex:
         self._people: dict[str, list[Entry]] = defaultdict(list)
         self._shapes: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._signs: Counter[str] = Counter()
+        self._gapped: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        self._related: dict[str, frozenset[str]] = {}
         for entry in authority.entries.values():
             if entry.kind is Kind.PERSON:
                 self._people[entry.canonical[:1]].append(entry)
@@ -100,6 +102,9 @@ class NameIndex:
             return
         self._shapes[shape_key(name.text)].append((entry, name))
         self._signs.update(fold(name.text))
+        if entry.kind is Kind.PLACE and len(name.text) >= _LONG_ENOUGH:
+            for gapped in _with_a_gap(fold(name.text)):
+                self._gapped[gapped].append((entry, name))
 
     @cached_property
     def _sounds(self) -> Mapping[str, list[tuple[Entry, Name]]]:
@@ -122,16 +127,23 @@ class NameIndex:
         if kind in (Kind.PERSON, Kind.PLACE) and script_of(surface) in ("Latn", "Jpan"):
             yield from self._by_sound(surface, kind, _SOUNDS_ALIKE)
         elif kind is Kind.PLACE and len(surface) >= _LONG_ENOUGH:
-            yield from self._by_sound(surface, kind, _HOMOPHONE, differing=1)
+            yield from self._by_homophone(surface)
         yield from self._by_look(shape_key(surface), surface, kind)
 
-    def _by_sound(
-        self, surface: str, kind: Kind, closeness: float, *, differing: int = 0
-    ) -> Iterator[Candidate]:
+    def _by_homophone(self, surface: str) -> Iterator[Candidate]:
+        """满州里 for 满洲里: a place written with one other character of the same sound."""
+        for gapped in _with_a_gap(fold(surface)):
+            for entry, name in self._gapped.get(gapped, ()):
+                shared = name_keys(surface) & name_keys(name.text)
+                if slips(surface, name.text) == 1 and any(key.startswith("py:") for key in shared):
+                    score = _HOMOPHONE - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
+
+    def _by_sound(self, surface: str, kind: Kind, closeness: float) -> Iterator[Candidate]:
         for key in sorted(name_keys(surface)):
             long = key.count(" ") + 1 >= _LONG_ENOUGH if key.startswith("py:") else len(key) > 8
             for entry, name in self._sounds.get(key, ()):
-                if entry.kind is kind and (not differing or slips(surface, name.text) == differing):
+                if entry.kind is kind:
                     score = (closeness if long else _SHORT_SOUND) - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
 
@@ -174,7 +186,10 @@ class NameIndex:
 
     def related(self, entry: Entry) -> frozenset[str]:
         """Ids of the entries that an entry's own row speaks of."""
-        return frozenset(other for column in REFERENCES for other in entry.ids(column)) - {entry.id}
+        if entry.id not in self._related:
+            others = frozenset(other for column in REFERENCES for other in entry.ids(column))
+            self._related[entry.id] = others - {entry.id}
+        return self._related[entry.id]
 
     def _all(self, keys: tuple[Key, ...], surface: str, kind: Kind) -> Iterator[Candidate]:
         for key in keys:
@@ -195,6 +210,11 @@ class NameIndex:
                 if initials[:shared] == theirs[:shared]:
                     score = (_WITH_INITIALS if shared else _SURNAME_ONLY) - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how="按姓氏和名字缩写")
+
+
+def _with_a_gap(name: str) -> tuple[str, ...]:
+    """A name with each of its signs left open in turn."""
+    return tuple(f"{name[:place]}*{name[place + 1 :]}" for place in range(len(name)))
 
 
 def type_of(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from extraction.link.transcription import place_in_chinese, surname_in_chinese
 from extraction.link.units import full_army_name
 from ontology.kinds import Kind
 from ontology.names import fold, name_key
+from ontology.palladius import to_pinyin
 from ontology.records import Mention
 
 _AROUND = 60
@@ -20,6 +21,8 @@ _GENITIVE_TITLE = re.compile(
     r"(?:генерала|полковника|капитана|майора|маршала|адмирала|поручика|товарища|тов\.|комиссара|инженера)\s*$"
 )
 _MASCULINE_GENITIVE = re.compile("(?<=[оеё]в|ин)а$")
+_ADJECTIVE_GENITIVE = re.compile("ск(?:ого|аго|ому)$")
+_PATRONYMIC = re.compile("(?:ович|евич|овна|евна)$")
 _JAPANESE_WORDS = {"撮影所": "摄影所", "哈尔浜": "哈尔滨", "满州": "满洲", "浜江": "滨江", "の": "之"}
 
 
@@ -71,9 +74,14 @@ def in_modern_words(label: str) -> str:
 
 
 def _russian_label(context: RecordContext, mention: Mention) -> str:
-    plain = plain_label(mention, "ru")
+    written = modern(" ".join(mention.text.split()))
+    if mention.kind is Kind.PERSON and " " in written and to_pinyin(written):
+        return plain_label(mention, "ru") if to_pinyin(plain_label(mention, "ru")) else written
+    plain = _ADJECTIVE_GENITIVE.sub("ский", plain_label(mention, "ru"))
     before = context.marked.record.text[max(0, mention.start - 14) : mention.start].lower()
     if mention.kind is Kind.PERSON:
+        if _PATRONYMIC.search(plain):
+            return plain
         if _GENITIVE_TITLE.search(before):
             plain = _MASCULINE_GENITIVE.sub("", plain)
         return surname_in_chinese(plain) or plain

@@ -50,7 +50,8 @@ _TREATY_RAILWAY = frozenset(
     "安奉吉长沈海四洮昂齐克呼滨绥洲敦会津浦平汉京粤陇胶济正太同蒲沪宁杭北打通锦承大郑拉图佳拜泉龙牙林梅"
 )
 _LINE = re.compile(r"^(?P<road>.{2,6}?(?:铁路|路|铁道))(?P<part>[东西南北](?:部)?|支)线$")
-_WITH_CITY_WALL = re.compile(r"^(?P<city>..)(?:省城|城|府城)$")
+_KANA = re.compile("[ァ-ヶ]")
+_WITH_CITY_WALL = re.compile(r"^(?P<city>..)(?:省城|府城|府)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,10 @@ def _of_a_state(plain: str, setting: Setting) -> str:
 
 def _place(folded: str, setting: Setting) -> str:
     plain = folded.translate({ord(sign): None for sign in "「」『』“”"})
+    if plain == "京":
+        return "南京" if 1927_04_18 <= setting.lo < 1949_10_01 else "北京"
+    plain = re.sub("联邦$", "连邦", plain) if _KANA.search(plain) else plain  # as Japanese lists write it
+    plain = re.sub("(?<=[ァ-ヶー])人民共和国$", "", plain)
     plain = re.sub("(?:火车|铁路)站$|车站$|驿$", "站", plain)
     plain = re.sub("铁道$", "铁路", plain)
     if setting.lang == "ja" and re.fullmatch("..线", plain) and set(plain[:2]) <= _TREATY_RAILWAY:

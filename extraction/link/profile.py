@@ -106,12 +106,16 @@ def _is_wide(choice: Choice) -> bool:
     return choice.entry is not None and type_of(choice.entry) in _TOO_WIDE
 
 
-def _with_parents(choice: Choice) -> set[str]:
+def _with_parents(choice: Choice) -> tuple[str, ...]:
     """A place with the counties and cities it lies in."""
-    if choice.entry is None:
-        return {_key_of(choice)}
-    found = references(choice.entry.fields.get("broader", "")) if choice.entry.kind is Kind.PLACE else ()
-    return {_key_of(choice), *(f"={id_}" for id_, _ in found if not id_.startswith("X"))}
+    own = _key_of(choice)
+    broader = choice.entry.fields.get("broader", "") if choice.entry else ""
+    return (own, *_parents(broader)) if broader else (own,)
+
+
+@lru_cache(maxsize=8192)
+def _parents(broader: str) -> tuple[str, ...]:
+    return tuple(f"={id_}" for id_, _ in references(broader) if not id_.startswith("X"))
 
 
 def _kin_said(clause: str, name: str) -> set[str]:
