@@ -13,9 +13,10 @@ from extraction.relate.dates import governing_date
 from extraction.relate.events import events_of
 from extraction.relate.offices import APPOSED, holdings_in
 from extraction.relate.reading import Reading, Sentence, Slot
-from extraction.relate.roles import fits_role, relation_of_role, single_roles
+from extraction.relate.roles import fits_role, may_become, relation_of_role, single_roles
 from extraction.relate.rules import BY_ROLE, COMMAND, LED, Rule, compiled
-from extraction.relate.talk import names_of, nearest_before
+from extraction.relate.talk import names_of, nearest_before, subject_body
+from extraction.relate.treaties import signings
 from extraction.steps import Claims, Linked, Marked
 from ontology.ids import content_id
 from ontology.kinds import Kind, fits
@@ -74,12 +75,18 @@ class PatternRelator:
         merged: dict[str, Assertion] = {}
         for sentence in reading.sentences:
             for finding in _findings(reading, sentence, lang):
-                for claim in self._claims(reading, finding, lang):
-                    known = merged.get(claim.id)
-                    merged[claim.id] = _together(known, claim) if known else claim
+                self._take(merged, reading, finding, lang)
+        for finding in _signed(reading):
+            self._take(merged, reading, finding, lang)
         return Claims(
             assertions=tuple(merged[key] for key in sorted(merged)), events=events_of(reading, lang)
         )
+
+    def _take(self, merged: dict[str, Assertion], reading: Reading, finding: _Finding, lang: str) -> None:
+        """Add what a finding claims to what is known."""
+        for claim in self._claims(reading, finding, lang):
+            known = merged.get(claim.id)
+            merged[claim.id] = _together(known, claim) if known else claim
 
     def _claims(self, reading: Reading, finding: _Finding, lang: str) -> Iterator[Assertion]:
         head, tail = finding.head.entity, finding.tail.entity
@@ -87,6 +94,8 @@ class PatternRelator:
             return
         for role in single_roles(finding.role) or ("",):
             predicate = _predicate(finding.rule, role, tail)
+            if predicate == "reorganizedInto" and not may_become(head.canonical, tail.canonical):
+                continue
             if fits(predicate, head.kind, tail.kind) and fits_role(role, names_of(finding.tail)):
                 yield self._claim(reading, finding, (head, predicate, tail, role), lang)
 
@@ -142,6 +151,16 @@ def _findings(reading: Reading, sentence: Sentence, lang: str) -> Iterator[_Find
         yield from _in_office(reading, sentence)
 
 
+_PREAMBLE = Rule(name="条约序言", relation="signed", pattern="", confidence=0.7)
+
+
+def _signed(reading: Reading) -> Iterator[_Finding]:
+    """Who signs the treaty that a record is, as a rule would have found it."""
+    for sentence, who, treaty in signings(reading):
+        place = sentence.place_of(who)
+        yield _Finding(rule=_PREAMBLE, sentence=sentence, head=who, tail=treaty, start=place, end=place)
+
+
 def _in_office(reading: Reading, sentence: Sentence) -> Iterator[_Finding]:
     """Who held which office, as a rule would have found it."""
     for one in holdings_in(reading, sentence):
@@ -173,6 +192,8 @@ def _ends(
         nearest = nearest_before(
             reading, sentence, found.start(), letters=rule.before, far=rule.far, role=role
         )
+        if rule.subject:
+            nearest = subject_body(reading, sentence, found.start()) or nearest
         if nearest is None:
             return
         heads, tails = heads or (nearest,), tails or (nearest,)

@@ -54,7 +54,7 @@ _ARMED = re.compile(
 _CIVIL_TEAM = re.compile(r"钻井|勘探|施工|医疗|工程|生产|考古|地质")
 
 
-_ARMED_BODY = "军(?!事)|师|旅|团|纵队|支队|部队|舰队|兵|队|司令部|警备"
+_ARMED_BODY = "军(?!事)|师|旅|团|营|连|团|纵队|支队|部队|舰队|兵|队|司令部|警备"
 _HEADS = {
     "军长": "军(?!团|区|事|政|校|部)", "师长": "师(?!团|范|傅)", "旅长": "旅", "(?<![师军])团长": "(?<![师兵军集])团", "营长": "营", "连长": "连", "排长": "排",
     "师团长": "师团", "军团长": "军团|兵团", "联队长": "联队", "支队长": "支队", "大队长": "大队", "中队长": "中队", "总队长": "总队", "舰长": "舰",
@@ -95,6 +95,11 @@ def relation_of_role(role: str, organization: str) -> str:
 def single_roles(role: str) -> tuple[str, ...]:
     """总司令兼政委 as 总司令 and 政委."""
     return tuple(part for part in re.split("[兼、]", role) if part)
+
+
+def may_become(before: str, after: str) -> bool:
+    """Whether a body of one name may turn into one of another: troops into troops, never a party into an army."""
+    return not before.endswith("党") and bool(_ARMED.search(before)) == bool(_ARMED.search(after))
 
 
 def fits_role(role: str, organization: str) -> bool:

@@ -45,17 +45,19 @@ class Rule:
     confidence: float
     before: str = ""  # letters of the end that no group gives
     far: bool = False
+    subject: bool = False  # the end that no group gives is what the talk is of, not what was last named
 
 
 def rule(name: str, relation: str, pattern: str, confidence: float, *, before: str = "") -> Rule:
-    """A row of a rule table; `before` ending in an ellipsis reaches over the sentence."""
+    """A row of a rule table; `before` ending in an ellipsis reaches over the sentence, in `!` for its subject."""
     return Rule(
         name=name,
         relation=relation,
         pattern=pattern,
         confidence=confidence,
-        before=before.rstrip("…"),
-        far=before.endswith("…"),
+        before=before.rstrip("…!"),
+        far=before.endswith(("…", "!")),
+        subject=before.endswith("!"),
     )
 
 

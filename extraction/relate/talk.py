@@ -42,6 +42,13 @@ def body_of_talk(reading: Reading, sentence: Sentence, position: int, role: str)
     )
 
 
+def subject_body(reading: Reading, sentence: Sentence, start: int) -> Slot | None:
+    """The body a clause without a subject goes on about: who began a clause, an earlier sentence, or the text."""
+    near = _nearest(reading, sentence, sentence.where(start), "O", far=False)
+    began = next((slot for slot in near if reading.begins_clause(slot)), None)
+    return began or next(reading.heads_before(sentence), None) or reading.body
+
+
 def nearest_before(
     reading: Reading, sentence: Sentence, start: int, *, letters: str, far: bool, role: str
 ) -> Slot | None:
