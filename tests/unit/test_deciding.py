@@ -24,10 +24,10 @@ from extraction.steps import Marked
 from kg.records import Archive, open_archive
 from ontology.access import Audience
 from ontology.authority import load_authority
-from ontology.decisions import Verb
+from ontology.decisions import Decision, Verb
 from ontology.errors import BadInput
 from ontology.kinds import Kind
-from ontology.records import Mention, Record, mention_id
+from ontology.records import Entity, Mention, Record, mention_id
 from tests.folders import build_at
 
 TEXTS = {
@@ -459,9 +459,7 @@ def test_a_worse_recogniser_waits_for_a_better_one(place: Place) -> None:
     assert entity_ids(place, "王铁山") == entity_ids(place, "王老铁")
 
 
-def test_a_better_linker_does_not_undo_what_shall_stay_two(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_better_linker_does_not_undo_what_shall_stay_two(place: Place) -> None:
     """A linker that knows both names as one person's is overruled."""
     place.decide("never-merge", "王铁山", "王老铁")
     authority = load_authority()
@@ -476,7 +474,6 @@ def test_a_better_linker_does_not_undo_what_shall_stay_two(
     better = AuthorityLinker(
         replace(authority, entries={**authority.entries, row.id: both}, version="better")
     )
-    monkeypatch.setattr("tests.unit.test_deciding.LINKER", better, raising=False)
     changed = replace(steps(), linker=better)
 
     build_at(place.workspace.folder, place.folder, steps=changed)
@@ -486,7 +483,7 @@ def test_a_better_linker_does_not_undo_what_shall_stay_two(
         assert [one.state for one in decided(archive)] == [""]
 
 
-def entities(place: Place) -> list[object]:
+def entities(place: Place) -> list[Entity]:
     """Everything the archive speaks of."""
     with opened(place) as archive:
         return list(archive.entities())
@@ -671,6 +668,6 @@ def test_documents_may_come_in_any_order_and_number(
     assert entities(other) == wanted
 
 
-def _decisions(place: Place) -> Iterator[object]:
+def _decisions(place: Place) -> Iterator[Decision]:
     with opened(place) as archive:
         yield from archive.decisions()
