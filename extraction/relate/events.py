@@ -9,11 +9,14 @@ from functools import cache
 from extraction.relate.cues import modality_of, polarity_of
 from extraction.relate.dates import date_of_happening, governing_date
 from extraction.relate.reading import Reading, Sentence, Slot
-from extraction.relate.triggers import COVERED_BY_NAME, TRIGGERS
+from extraction.relate.triggers import COVERED_BY_NAME, NAMING, TRIGGERS, WEAK, WISHED
 from ontology.records import EventMention
 
 _BACKGROUND = re.compile("[》”」』]?(?:时(?!任?‹)|期间|前[，后]|以前|之前|以来|中的)")
 """After a named event: it only says when something else happened."""
+_SAME_DAY = re.compile(
+    "同[日月年天]|当[日年天晚]|是[日年月]|翌[日年]|次[日年]|随后|旋即|同じ日|この日|этот день|тот же день"
+)
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 
 
@@ -39,10 +42,24 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
         said = polarity_of(spoken, lang) == "affirmed" and modality_of(spoken, "", lang) == "fact"
         if not said or (named and re.fullmatch(COVERED_BY_NAME[lang], found.group())):
             continue
+        if _only_mentioned(reading, sentence, found, clause[0], lang):
+            continue
         event = _event(reading, sentence, found, clause)
         undated = reading.is_dated and event.date is None and not _dated(sentence)
         if "‹" in spoken and not undated and not (found.lastgroup == "birth" and not _dated(sentence)):
             yield event
+
+
+def _only_mentioned(
+    reading: Reading, sentence: Sentence, found: re.Match[str], clause: int, lang: str
+) -> bool:
+    """Whether a word is wished, usual, part of a name, or of a weak kind and without a day."""
+    skeleton = sentence.skeleton
+    dated = _dated(sentence) or _SAME_DAY.search(skeleton)
+    if found.lastgroup in WEAK and reading.is_dated and not dated:
+        return True
+    wished = re.search(WISHED[lang], skeleton[clause : found.start()])
+    return wished is not None or re.match(NAMING[lang], skeleton[found.end() :]) is not None
 
 
 def _event(

@@ -43,7 +43,12 @@ _OF_HIM = re.compile(
 )
 """Somebody else does something with the person the talk is of."""
 _NARRATOR = re.compile(r"(?:我叫|我是|我名叫|名字叫|答：)(?P<who>‹P\d+›)")
-_BODY = re.compile(r"\s*(?:‹D\d+›[，、]?)?(?P<who>‹O\d+›)")
+_BODY = {
+    "zh": re.compile(r"\s*(?:‹D\d+›[，、]?)?(?P<who>‹O\d+›)"),
+    "ja": re.compile(r"(?:.*[^の])?(?P<who>‹O\d+›)(?:は|が)"),
+    "ru": re.compile(r"\s*(?:[^‹›.,]{0,24} )?(?P<who>‹O\d+›)"),
+}
+"""Which body a sentence is about."""
 _I = re.compile("(?:^|[，。；：])[^‹›，。；]{0,4}我(?![们军部方国省县市校厂队团师连营家爹娘])")
 _LISTED = re.compile(r"^[》”」』]?(?:、|和|及|与|)[《“「『]?$")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -114,7 +119,8 @@ class Reading:
         for sentence in self.sentences:
             self._paragraphs.setdefault(sentence.paragraph, sentence)
             self._paragraph_ends[sentence.paragraph] = sentence.end
-        self.body = self._first(_BODY, 1)
+        self._body = _BODY.get(record.lang, _BODY["zh"])
+        self.body = self._first(self._body, 1)
         self._narrator = self._first(_NARRATOR, len(self.sentences))
         self._subjects = self._subjects_by_sentence()
 
@@ -139,7 +145,7 @@ class Reading:
     def heads_before(self, sentence: Sentence) -> Iterator[Slot]:
         """The bodies with which earlier lines begin, the nearest first."""
         for other in reversed(self.sentences[max(0, sentence.number - _LINES) : sentence.number]):
-            if found := _BODY.match(other.skeleton):
+            if found := self._body.match(other.skeleton):
                 yield from other.slots_in(found["who"])
 
     def event_after(self, sentence: Sentence, position: int) -> Slot | None:
@@ -180,7 +186,7 @@ class Reading:
         """Whether a clause begins with this name and not with a list of names."""
         text = self.layer.text
         before = text[max(0, slot.start - 4) : slot.start].rstrip("　 \n")[-1:]
-        if self.record.lang == "ja" and text[slot.end : slot.end + 1] in "はハ":
+        if self.record.lang == "ja" and text[slot.end : slot.end + 1] in "はハがガ":
             return True
         place = bisect_left(self._starts, slot.start)
         dated = (

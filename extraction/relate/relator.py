@@ -208,6 +208,8 @@ def _predicate(rule: Rule, role: str, tail: Entity) -> str:
     if rule.relation != BY_ROLE:
         return rule.relation
     predicate = relation_of_role(role, tail.canonical)
+    if predicate == "commanderOf" and tail.kind is Kind.PLACE:
+        return "leaderOf"
     # Whoever commands or leads an event took part in it.
     return "participatedIn" if tail.kind is Kind.EVENT and predicate == "memberOf" else predicate
 

@@ -63,6 +63,8 @@ def nearest_before(
         role: the office, empty where the rule has none.
     """
     position = sentence.where(start)
+    if role and "P" not in letters and reading.record.lang != "ru":
+        return body_of_talk(reading, sentence, position, role)
     fitting = [
         slot
         for slot in _nearest(reading, sentence, position, letters, far=far)
