@@ -20,7 +20,9 @@ _SURE = {APPOSED: 0.86, SERVED: 0.88, CALLED: 0.86, LISTED: 0.75, TITLED: 0.7, U
 _BODY_UNSAID = 0.1
 """How much less sure a claim is whose body is not named beside the office."""
 
-_ROLE = re.compile(rf"(?P<role>{ROLE_HAN})(?!会(?!同)|团(?!长)|部(?!长)|处|室|院|制|级|们|证|厅|署|职责)")
+_ROLE = re.compile(
+    rf"(?P<role>{ROLE_HAN})(?!名[单册录]|会(?!同)|团(?!长)|部(?!长)|处|室|院|制|级|们|证|厅|署|职责)"
+)
 _STOP = re.compile(r"[，,。；;！？\n（(]")
 _UNIT = "(?:部|处|科|厅|局|课|股|系|司|室|所|营|连|排|班|团|队|车间|小组|组|支部|党委|期|区|房|署|中心|学校|委员会)"
 _DEEPER = rf"(?:[^‹›，。；、：（）\s的任为由派令及与和在兼是]{{0,8}}{_UNIT})"
@@ -45,6 +47,11 @@ _LAST_PEOPLE = re.compile(
 )
 _HIM = re.compile("[其他她](?:任|为|担任|兼任|兼)$")
 _BESIDE = re.compile(r"(?:与|和|同|向|对|受|奉|经|随|跟|被|在|的|及|率|送|见|给)$")
+_AT = re.compile(r"(?:在|到|入|赴|往|调|调到|调往|派到|派往|分配到)(?P<t>‹O\d+›)(?:中|里|内)?$")
+_NEXT = re.compile(
+    r"[^‹›。；]{0,6}?[，、](?:‹D\d+›[，]?)?(?:其后|随后|后|继|次|再|旋|又|继任者?|后任|继者|改)(?:改|任)?(?:为|由|以|是|有)?(?P<h>‹P\d+›)"
+)
+_TAKEN_OVER = re.compile(r"由(?P<h>‹P\d+›)(?:继任|接任|接替|接充|继之|接办|继其职|代理|递补)(?!‹)")
 _CHAIN = re.compile(
     r"(?:等)?(?:、|兼任|兼|和|及|与|并兼任?|并|又兼任?|，(?:并|又|旋|再|同时|仍)?兼任?|，并任)(?:第[一二三四]任|前|原)?$"
 )
@@ -84,11 +91,12 @@ def holdings_in(reading: Reading, sentence: Sentence) -> Iterator[Holding]:
         last = offices[-1] if offices else None
         if last is None or found.start() >= last.end:
             offices.append(_with_sides(reading, sentence, found, last))
-    offices = _handed_back(sentence, offices)
+    offices = _with_successors(sentence, _handed_back(sentence, offices))
     previous: _Office | None = None
     for office in offices:
         yield from _holdings(reading, sentence, office, previous)
-        previous = office
+        if office.bodies or previous is None:
+            previous = office
 
 
 def _with_sides(reading: Reading, sentence: Sentence, found: re.Match[str], last: _Office | None) -> _Office:
@@ -106,6 +114,9 @@ def _with_sides(reading: Reading, sentence: Sentence, found: re.Match[str], last
         return _held(office, sentence.slots_in(behind["h"] + more), APPOSED)
     if same := _SAME.match(skeleton, found.end()):
         return _held(office, sentence.slots_in(same["h"]), CALLED)
+    if verb and not bodies and (at := _AT.search(left[: verb.start()])):
+        bodies = sentence.slots_in(at["t"])
+        office = replace(office, bodies=bodies)
     if holder:
         of_which = re.match(r"的(?P<t>‹O\d+›)", skeleton[found.end() :])  # 以A为书记的X委
         bodies = sentence.slots_in(of_which["t"]) if of_which and not bodies else bodies
@@ -153,6 +164,33 @@ def _handed_back(sentence: Sentence, offices: list[_Office]) -> list[_Office]:
     return done[::-1]
 
 
+def _with_successors(sentence: Sentence, offices: list[_Office]) -> list[_Office]:
+    """局长先为A，后为B，1936年由C接任: all three held the office."""
+    done: list[_Office] = []
+    for place, office in enumerate(offices):
+        last = len(sentence.skeleton)
+        limit = offices[place + 1].start if place + 1 < len(offices) else last
+        people = office.people
+        if office.how in (CALLED, APPOSED, SERVED):
+            stop = office.end
+            for slot in people:
+                stop = max(stop, sentence.place_of(slot) + 3 if slot.letter == "P" else 0)
+            while (later := _NEXT.match(sentence.skeleton, _after(sentence, stop), limit)) is not None:
+                people += sentence.slots_in(later["h"])
+                stop = later.end()
+        for taken in _TAKEN_OVER.finditer(sentence.skeleton, office.end, limit):
+            people += sentence.slots_in(taken["h"])
+        done.append(_held(office, people, office.how or LISTED))
+    return done
+
+
+def _after(sentence: Sentence, position: int) -> int:
+    """The place behind the slot that a place is in."""
+    end = sentence.skeleton.find("›", position - 1)
+    inside = 0 <= end < position + 4 and "‹" not in sentence.skeleton[position:end]
+    return end + 1 if inside else position
+
+
 def _holdings(
     reading: Reading, sentence: Sentence, office: _Office, previous: _Office | None
 ) -> Iterator[Holding]:
@@ -163,6 +201,8 @@ def _holdings(
     if not bodies:
         confidence -= _BODY_UNSAID
         bodies = _unsaid_body(reading, sentence, office, previous)
+    if not bodies and previous and _part_of_the_last(office, previous):
+        office, bodies = replace(office, inner=True), previous.bodies
     for body in bodies:
         for person in office.people:
             yield Holding(
@@ -191,6 +231,14 @@ def _unsaid_body(
     find = body_in_sentence if office.how == TITLED else body_of_talk
     body = find(reading, sentence, sentence.where(office.start), role)
     return (body,) if body else ()
+
+
+def _part_of_the_last(office: _Office, previous: _Office | None) -> bool:
+    """Whether an office without a body of its own is of a part of the body just named: 县政府县长A，科长B."""
+    if previous is None or not previous.bodies or office.how not in (APPOSED, CALLED):
+        return False
+    part = re.search("[科股处课]长|主任|干事|[科课]员", office.role)
+    return bool(part) and all(may_be_left_out("内设部门", names_of(body)) for body in previous.bodies)
 
 
 def _clause_start(skeleton: str, position: int) -> int:

@@ -96,7 +96,7 @@ class PatternRelator:
             predicate = _predicate(finding.rule, role, tail)
             if predicate == "reorganizedInto" and not may_become(head.canonical, tail.canonical):
                 continue
-            if fits(predicate, head.kind, tail.kind) and fits_role(role, names_of(finding.tail)):
+            if fits(predicate, head.kind, tail.kind) and _has_officer(finding, role):
                 yield self._claim(reading, finding, (head, predicate, tail, role), lang)
 
     def _claim(
@@ -186,7 +186,10 @@ def _ends(
 ) -> Iterator[tuple[Slot, Slot]]:
     """The pairs of ends a match names; the end it leaves out is the nearest fitting name before it."""
     given = found.groupdict()
-    heads, tails = sentence.slots_in(given.get("h") or ""), sentence.slots_in(given.get("t") or "")
+    heads, tails = (
+        tuple(slot for slot in sentence.slots_in(given.get(end) or "") if slot.letter in letters)
+        for end, letters in (("h", rule.letters("h")), ("t", rule.letters("t")))
+    )
     if not (heads and tails):
         role = given.get("role") or ""
         nearest = nearest_before(
@@ -198,6 +201,11 @@ def _ends(
             return
         heads, tails = heads or (nearest,), tails or (nearest,)
     yield from ((head, tail) for head in heads for tail in tails)
+
+
+def _has_officer(finding: _Finding, role: str) -> bool:
+    """Whether the body may have such an officer; of its parts nothing is known."""
+    return finding.rule.relation != BY_ROLE or fits_role(role, names_of(finding.tail))
 
 
 def _predicate(rule: Rule, role: str, tail: Entity) -> str:

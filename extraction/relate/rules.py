@@ -2,7 +2,9 @@
 
     {h:P}     the head of the relation, a person; {t:O} the tail, an organization; {h:PO} either kind
     {t:L+}    a list: A、B和C
+    {h:P*}    a list with offices in it: 甲省主席A、乙县县长B
     {role}    a word for an office
+    {title}   ranks and titles before a Russian name
     {gap}     a few words without a name, within a clause
     {wide}    more of them, over commas, dates and places
     {P} {D?}  a slot that is passed over; with a question mark it may be absent
@@ -27,11 +29,11 @@ COMMAND = "command"
 """commanderOf for a body, participatedIn for an event."""
 
 _JOIN = {
-    "han": r"(?:[大中少上]将|[大中少上]佐|[大中少上][尉校]|元帅|将军|先生|同志|氏|等)?(?:、|和|及|与|暨|同|以及|と|や)",
-    "ru": r"(?:, | и |, а также )",
+    "han": r"(?:（[^（）]{0,20}）)?(?:[大中少上]将|[大中少上]佐|[大中少上][尉校]|元帅|将军|先生|同志|氏|部|等)?(?:、|和|及|与|暨|同|以及|と|や)",
+    "ru": r"(?:, | и |, а также )(?:(?:ген|генерал|вице-адмирал|адмирал|полковник|подполковник|капитан|майор|поручик|лейтенант|маршал|инженер|доктор|профессор|граф|князь|барон|тов|г)[а-яё-]*\.? ){0,2}",
 }
 _MACRO = re.compile(
-    r"\{(?:(?P<group>[ht]):)?(?P<letters>[PLOEWD]+)(?P<many>[+?])?\}|\{(?P<word>role|gap|wide)\}"
+    r"\{(?:(?P<group>[ht]):)?(?P<letters>[PLOEWD]+)(?P<many>[+?*])?\}|\{(?P<word>role|gap|wide|title)\}"
 )
 
 
@@ -46,6 +48,10 @@ class Rule:
     before: str = ""  # letters of the end that no group gives
     far: bool = False
     subject: bool = False  # the end that no group gives is what the talk is of, not what was last named
+
+    def letters(self, end: str) -> str:
+        """The kinds of name that an end of the relation may be."""
+        return "".join(re.findall(rf"\{{{end}:([PLOEWD]+)", self.pattern)) or "PLOEW"
 
 
 def rule(name: str, relation: str, pattern: str, confidence: float, *, before: str = "") -> Rule:
@@ -72,6 +78,8 @@ def _expanded(found: re.Match[str], script: str) -> str:
     word = found["word"]
     if word == "role":
         return f"(?P<role>{ROLE_RUSSIAN if script == 'ru' else ROLE_HAN})"
+    if word == "title":
+        return r"(?:(?:[^‹›.;,]|\b(?:г|гг|тов|ген|кн|гр|бар|д|св|полк|подполк|кап|инж|проф|им|о)\.){0,34} )?"
     if word == "gap":
         return r"[^‹›，,。；;]{0,12}?" if script == "han" else r"[^‹›.;]{0,40}?"
     if word == "wide":
@@ -79,5 +87,7 @@ def _expanded(found: re.Match[str], script: str) -> str:
     slot = rf"‹[{found['letters']}]\d+›"
     if found["many"] == "+":
         slot = rf"{slot}(?:{_JOIN[script]}{slot})*"
+    if found["many"] == "*":
+        slot = rf"{slot}(?:[^‹›。；]{{0,14}}(?:‹[OL]\d+›[^‹›。；]{{0,14}}){{0,2}}{slot})*"
     group = f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"
     return group + ("?" if found["many"] == "?" else "")

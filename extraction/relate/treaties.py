@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extraction.relate.reading import Reading, Sentence, Slot
 
-_TITLE = re.compile(r"\s*[（(]?‹W\d+›[^‹›。.]{0,12}$")
+_TITLE = re.compile(r"\s*[（(]?‹W\d+›[^‹›。.]{0,12}(?:‹[DL]\d+›[^‹›。.]{0,8}){0,2}[）)]?$")
 _ARTICLE = re.compile(r"\s*(?:第[一二三四五六七八九十\d ]+[条款号项]|附约|Статья|Ст\.|§)")
 _ENVOYS = re.compile("特派|全权|代表|钦差|委员|任命|派定|уполномочен|назначил|в лице")
 _STATE = re.compile(
