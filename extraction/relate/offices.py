@@ -107,7 +107,8 @@ def _with_sides(reading: Reading, sentence: Sentence, found: re.Match[str], last
     bodies, inner, left = _body_before(sentence, left, role)
     office = _Office(role=role, start=clause + len(left), end=found.end(), bodies=bodies, inner=inner)
     verb = _SERVE.search(left)
-    holder = _before(sentence, left[: verb.start()]) if verb else ()
+    acting = role.startswith("代") and left.endswith("›")  # A代理军长
+    holder = _before(sentence, left[: verb.start()] if verb else left) if verb or acting else ()
     behind = _BEHIND.match(skeleton, found.end())
     if behind and not (verb and holder and re.match("任|担任|为|兼任", skeleton[behind.end() :])):
         more = behind["more"] if "　" in behind.group() or " " in behind.group() else ""

@@ -71,7 +71,8 @@ def rule(name: str, relation: str, pattern: str, confidence: float, *, before: s
 def compiled(pattern: str, lang: str) -> re.Pattern[str]:
     """A pattern as a regular expression over skeletons."""
     script = "ru" if lang == "ru" else "han"
-    return re.compile(_MACRO.sub(lambda found: _expanded(found, script), pattern))
+    flags = re.IGNORECASE if script == "ru" else 0
+    return re.compile(_MACRO.sub(lambda found: _expanded(found, script), pattern), flags)
 
 
 def _expanded(found: re.Match[str], script: str) -> str:
@@ -88,6 +89,6 @@ def _expanded(found: re.Match[str], script: str) -> str:
     if found["many"] == "+":
         slot = rf"{slot}(?:{_JOIN[script]}{slot})*"
     if found["many"] == "*":
-        slot = rf"{slot}(?:[^‹›。；]{{0,14}}(?:‹[OL]\d+›[^‹›。；]{{0,14}}){{0,2}}{slot})*"
+        slot = rf"{slot}(?:[^‹›。；]{{0,14}}(?:‹[OLPD]\d+›[^‹›。；]{{0,14}}){{0,2}}{slot})*"
     group = f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"
     return group + ("?" if found["many"] == "?" else "")

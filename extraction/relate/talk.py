@@ -32,8 +32,8 @@ def body_of_talk(reading: Reading, sentence: Sentence, position: int, role: str)
         if may_be_left_out(role, names_of(slot))
     ]
     topics = [slot for slot in fitting if not reading.is_aside(slot)] or fitting
-    if topics and topics[0].start >= sentence.start:
-        return topics[0]
+    if topics and topics[0].start >= sentence.start and reading.record.lang != "ja":
+        return topics[0]  # in Japanese は marks what the talk is of, even where others were named since
     if topics:
         return next((slot for slot in topics if reading.begins_clause(slot)), topics[0])
     heads = (*reading.heads_before(sentence), *((reading.body,) if reading.body else ()))
