@@ -23,14 +23,22 @@ from extraction.encoder import Pieces, Table
 from extraction.recognize.fast.features import GAP, HanFeatures, words_of
 from extraction.recognize.tagger.labels import LABELS
 from extraction.recognize.tagger.model import TaggerModel
-from extraction.recognize.train.__main__ import WRITTEN
+from extraction.recognize.train.card import CARD, LICENCE, inputs
 from extraction.recognize.train.items import Item, read_written
 from extraction.recognize.train.model import seed
 from extraction.recognize.train.student_export import export
-from extraction.recognize.train.student_lessons import Lesson, lessons_of, plain_texts, taught, word_targets
+from extraction.recognize.train.student_lessons import (
+    PLAIN,
+    Lesson,
+    lessons_of,
+    plain_texts,
+    taught,
+    word_targets,
+)
 from extraction.recognize.train.student_net import HanNet, RussianNet
 from extraction.recognize.train.variety import Pools, varied, worn
 from ontology.authority import load_authority
+from ontology.paths import data_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +101,18 @@ def main() -> None:
     texts = list(plain_texts(given.corpora))[:: given.part]
     teacher = TaggerModel(given.teacher, threads=given.threads)
     lessons = taught(teacher, texts, given.kept or given.out / "taught.npz")
-    plan, written = StudentPlan(rounds=given.rounds), Written(WRITTEN)
+    plan, written = StudentPlan(rounds=given.rounds), Written(data_folder() / "training")
     han = _han([one for one in lessons if one.lang != "ru"], written, plan)
     russian = _russian([one for one in lessons if one.lang == "ru"], written, plan)
     export(han, russian, given.out)
+    _write_card(given.out / CARD, given.corpora, teacher.version)
+
+
+def _write_card(card: Path, corpora: Path, teacher: str) -> None:
+    """Write what the student was made from: its teacher's version, and the checksum of every file learned from."""
+    found = inputs(corpora, data_folder() / "training", PLAIN)
+    facts = {"teacher": teacher, "licence": LICENCE, "inputs": dict(sorted(found.items()))}
+    card.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _han(lessons: Sequence[Lesson], written: Written, plan: StudentPlan) -> HanNet:
