@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extraction.link.lookup import BY_SHAPE, Candidate, NameIndex, type_of
-from extraction.link.persons import fit
+from extraction.link.persons import fit, is_everybodys
 from extraction.link.surroundings import RecordContext
 from ontology.authority import Entry
+from ontology.gazetteer import position
 from ontology.kinds import Kind
 from ontology.records import Mention
 
@@ -18,6 +19,7 @@ SURE_FROM = 0.6
 AHEAD_BY = 0.03
 """How far the best must lead the next for the choice to count as made."""
 _IN_COMPANY = 0.08
+_FAR_KM = 250.0
 _ADJOINING = 2
 _MERE_LIKENESS = 0.55
 _NAMES_ZH = {
@@ -29,10 +31,11 @@ _NAMES_ZH = {
     "designation": "番号",
     "short": "简称",
 }
-_NORTHEAST = ("黑龙江", "吉林", "辽宁", "内蒙古")
+_SOUTH_END, _WEST_END = 38.7, 115.5  # of the northeast, in degrees
 _ELSEWHERE = "广东|山西|陕西|四川|湖南|湖北|河南|山东|江苏|浙江|安徽|江西|福建|广西|云南|贵州|甘肃|青海|新疆|宁夏|西藏|台湾|海南|河北|绥远|西康"
 _PROVINCE_BEFORE = re.compile(f"(?:{_ELSEWHERE})省?的?$")
 _STOPPING_PLACE = re.compile(r"(?:\bст\.|станц\w+|\bгор\.|\bг\.|город\w*|车站|驛|駅)\s*[«“]?$")
+_ABOVE_VILLAGES = frozenset({"city", "county", "province", "district", "region", "country", "river"})
 _WIDE = frozenset({"region", "country", "province", "historical_polity"})
 _WATERS = frozenset({"river", "lake", "water"})
 
@@ -63,20 +66,24 @@ def weigh(
     present: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
     """The candidates with the record's evidence counted in, the best first; `present` are entries surely there."""
-    weighed = [_weighed(one, mention, context, _company(one, index, present)) for one in candidates]
+    weighed = [
+        _weighed(one, mention, context, index=index, company=_company(one, index, present))
+        for one in candidates
+    ]
     return tuple(sorted(weighed, key=lambda c: (-c.score, c.entry.id)))
 
 
-def _weighed(candidate: Candidate, mention: Mention, context: RecordContext, company: str) -> Candidate:
+def _weighed(
+    candidate: Candidate, mention: Mention, context: RecordContext, *, index: NameIndex, company: str
+) -> Candidate:
     """One candidate with what the record says for and against him; a mere likeness wants support."""
     change, said = fit(candidate, mention, context)
     score = candidate.score + _evidence(candidate, mention, context) + change
+    if candidate.entry.kind is Kind.PLACE:
+        score += _far_from_its_county(candidate.entry, mention, context, index)
     score += _IN_COMPANY if company else 0.0
-    if (
-        candidate.how.startswith(BY_SHAPE)
-        and candidate.entry.kind is Kind.PERSON
-        and not (company or change > 0)
-    ):
+    weak = candidate.how.startswith(BY_SHAPE) or is_everybodys(candidate, mention)
+    if weak and candidate.entry.kind is Kind.PERSON and not (company or change > 0):
         score = min(score, _MERE_LIKENESS)
     return Candidate(
         entry=candidate.entry, name=candidate.name, score=score, how=candidate.how + company + said
@@ -122,7 +129,7 @@ def _evidence(candidate: Candidate, mention: Mention, context: RecordContext) ->
         before = context.folded[max(0, mention.start - 12) : mention.start].casefold()
         if type_of(entry) in _WIDE and _STOPPING_PLACE.search(before):
             change -= 0.1
-        change += _in_another_province(entry, mention, context)
+        change += _in_another_province(entry, mention, context) + _below_its_rank(entry, mention, context)
         water, beside = type_of(entry) in _WATERS, context.is_beside_water(mention)
         change += 0.1 if water and beside else -0.06 if water or beside else 0.0
     return change
@@ -157,8 +164,28 @@ def _of_another_year(candidate: Candidate, mention: Mention, context: RecordCont
 
 def _in_another_province(entry: Entry, mention: Mention, context: RecordContext) -> float:
     """广东佛山 is no place of Manchuria; the provinces of the northeast themselves changed too often to tell."""
-    elsewhere = _PROVINCE_BEFORE.search(context.folded[max(0, mention.start - 5) : mention.start])
-    return -0.45 if elsewhere and entry.fields.get("admin", "").startswith(_NORTHEAST) else 0.0
+    elsewhere = _PROVINCE_BEFORE.search(context.folded[max(0, mention.start - 9) : mention.start])
+    return -0.45 if elsewhere and _is_northeastern(entry) else 0.0
+
+
+def _is_northeastern(entry: Entry) -> bool:
+    here = position(entry)
+    return here is not None and here.lat > _SOUTH_END and here.lon > _WEST_END
+
+
+def _far_from_its_county(entry: Entry, mention: Mention, context: RecordContext, index: NameIndex) -> float:
+    """朝阳县平房镇 is not the 平房 of Harbin, which lies far from any county of that name."""
+    here, county = position(entry), context.county_before(mention)
+    if here is None or not county:
+        return 0.0
+    found = [position(one.entry) for one in index.candidates(county, Kind.PLACE, "zh")]
+    there = [one for one in found if one is not None]
+    return -0.45 if there and all(here.distance_km(one) > _FAR_KM for one in there) else 0.0
+
+
+def _below_its_rank(entry: Entry, mention: Mention, context: RecordContext) -> float:
+    """长春乡 is no Changchun: what is called a village or township is not the city of that name."""
+    return -0.45 if context.is_village(mention) and type_of(entry) in _ABOVE_VILLAGES else 0.0
 
 
 def bounds(edtf: str) -> tuple[int, int]:

@@ -151,6 +151,7 @@ def together(first: Profile, second: Profile) -> Profile:
         walks=first.walks | second.walks,
         roles=first.roles | second.roles,
         kin=first.kin | second.kin,
+        also=first.also | second.also,
     )
 
 
@@ -212,9 +213,11 @@ def _meetings(groups: Sequence[_Group[P]]) -> Iterator[tuple[_Group[P], _Group[P
 
 
 def _second_keys(profile: Profile, foreign: set[str]) -> Iterator[str]:
+    for name in sorted({profile.name, *profile.also}):
+        yield "also:" + name
     if profile.kind is Kind.ORGANIZATION:
         yield "side:" + without_side(profile.name)
-    elif profile.kind in (Kind.PERSON, Kind.PLACE):
+    if profile.kind in (Kind.PERSON, Kind.PLACE):
         if len(profile.name) >= _LONG_ENOUGH and profile.lang != "ru":
             yield "shape:" + shape_key(profile.name)
         if foreign:

@@ -26,6 +26,13 @@ from ontology.names import fold
 from ontology.records import Entity, Link, Mention, Name, entity_id
 
 _WRITTEN_OUT = 0.95
+_UNFIT_FOR = {
+    "县": frozenset({"province", "river", "region", "country"}),
+    "市": frozenset({"province", "river", "region", "country"}),
+    "镇": frozenset({"province", "river", "region", "country"}),
+    "省": frozenset({"city", "county", "river", "district", "town"}),
+}
+"""What a name is not when such a word follows it."""
 _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
@@ -142,9 +149,7 @@ class AuthorityLinker:
             if context.is_era(mention):
                 return ()
             if suffix := context.suffix_after(mention):
-                whole = self._index.candidates(mention.text + suffix, mention.kind, lang)
-                if whole and not whole[0].how:
-                    return whole
+                return self._place_called(mention.text, suffix, lang)
         found = self._index.candidates(mention.text, mention.kind, lang)
         office = context.title_after(mention) if not found and mention.kind is Kind.PERSON else ""
         if office:
@@ -153,6 +158,17 @@ class AuthorityLinker:
             )  # a name with its title
             return titled or self._index.holders(fold(mention.text), office)
         return found or self._by_full_name(context, mention)
+
+    def _place_called(self, name: str, suffix: str, lang: str) -> tuple[Candidate, ...]:
+        """A place whose rank stands right after its name: 松江|县 is not the province, 吉林|市 neither."""
+        whole = self._index.candidates(name + ("市" if suffix == "城" else suffix), Kind.PLACE, lang)
+        if whole and not whole[0].how:
+            return whole
+        found = self._index.candidates(name, Kind.PLACE, lang)
+        unfit = _UNFIT_FOR.get(suffix, frozenset())
+        return tuple(
+            one for one in found if type_of(one.entry) not in unfit and not one.how.startswith("补上")
+        )
 
     def _part_of_railway(self, mention: Mention, lang: str) -> str:
         """中东路西线 is 中东铁路西线; empty for what is no part of a known railway."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from extraction.link.keys import Key, keys_of, language_of, modern
 from extraction.link.russian import nominative, surname_and_initials
-from extraction.link.shapes import russian_shape_key, shape_key, slips
+from extraction.link.shapes import is_rare, is_slip, russian_shape_key, slips
 from extraction.link.units import full_army_name, unit_of
 from ontology.authority import REFERENCES, Authority, Entry
 from ontology.kinds import Kind
@@ -41,6 +42,7 @@ _SOUNDS_ALIKE, _SHORT_SOUND, _LOOKS_ALIKE, _SHORT_LOOK, _HOMOPHONE = 0.74, 0.55,
 _LONG_ENOUGH = 3  # syllables or signs from which chance hardly makes two names alike
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
+_SIDE = re.compile("^(?:苏军|日军|伪军)")
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
 _TREATIES = frozenset({"treaty", "declaration", "document", "law"})
 
@@ -65,7 +67,6 @@ class NameIndex:
         self._surnames: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._people: dict[str, list[Entry]] = defaultdict(list)
         self._shapes: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
-        self._signs: Counter[str] = Counter()
         self._gapped: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         self._related: dict[str, frozenset[str]] = {}
         for entry in authority.entries.values():
@@ -100,11 +101,8 @@ class NameIndex:
         if name.lang == "ru":
             self._shapes[russian_shape_key(name.text)].append((entry, name))
             return
-        self._shapes[shape_key(name.text)].append((entry, name))
-        self._signs.update(fold(name.text))
-        if entry.kind is Kind.PLACE and len(name.text) >= _LONG_ENOUGH:
-            for gapped in _with_a_gap(fold(name.text)):
-                self._gapped[gapped].append((entry, name))
+        for gapped in _with_a_gap(fold(name.text)) if len(name.text) > 1 else ():
+            self._gapped[gapped].append((entry, name))
 
     @cached_property
     def _sounds(self) -> Mapping[str, list[tuple[Entry, Name]]]:
@@ -112,8 +110,8 @@ class NameIndex:
         found: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
         for entry in self._authority.entries.values():
             for name in entry.names if entry.kind in (Kind.PERSON, Kind.PLACE) else ():
-                for key in name_keys(name.text, name.lang) if name.lang != "ru" else ():
-                    if key.startswith(("py:", "ro:")):
+                for key in name_keys(name.text, name.lang):
+                    if key.startswith("ro:" if name.lang == "ru" else ("py:", "ro:")):
                         found[key].append((entry, name))
         return found
 
@@ -122,20 +120,27 @@ class NameIndex:
         if lang == "ru":
             plain = modern(surface)
             yield from self._by_sound(nominative(plain), kind, _SOUNDS_ALIKE)
-            yield from self._by_look(russian_shape_key(plain), surface, kind)
+            for entry, name in self._shapes.get(russian_shape_key(plain), ()):
+                if entry.kind is kind:
+                    score = _LOOKS_ALIKE - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how=BY_SHAPE)
             return
         if kind in (Kind.PERSON, Kind.PLACE) and script_of(surface) in ("Latn", "Jpan"):
             yield from self._by_sound(surface, kind, _SOUNDS_ALIKE)
         elif kind is Kind.PLACE and len(surface) >= _LONG_ENOUGH:
             yield from self._by_homophone(surface)
-        yield from self._by_look(shape_key(surface), surface, kind)
+        yield from self._by_look(surface, kind)
 
     def _by_homophone(self, surface: str) -> Iterator[Candidate]:
         """满州里 for 满洲里: a place written with one other character of the same sound."""
         for gapped in _with_a_gap(fold(surface)):
             for entry, name in self._gapped.get(gapped, ()):
                 shared = name_keys(surface) & name_keys(name.text)
-                if slips(surface, name.text) == 1 and any(key.startswith("py:") for key in shared):
+                if (
+                    entry.kind is Kind.PLACE
+                    and slips(surface, name.text) == 1
+                    and any(key.startswith("py:") for key in shared)
+                ):
                     score = _HOMOPHONE - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
 
@@ -147,21 +152,17 @@ class NameIndex:
                     score = (closeness if long else _SHORT_SOUND) - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
 
-    def _by_look(self, key: str, surface: str, kind: Kind) -> Iterator[Candidate]:
-        """One misread character; in a name of two signs only a character that no name has."""
-        long = len(surface) >= _LONG_ENOUGH
-        for entry, name in self._shapes.get(key, ()):
-            if entry.kind is not kind or (
-                not long and (kind is Kind.PERSON or not self._odd(surface, name.text))
-            ):
-                continue
-            score = (_LOOKS_ALIKE if long else _SHORT_LOOK) - _doubt(entry, name)
-            yield Candidate(entry=entry, name=name, score=score, how=BY_SHAPE)
-
-    def _odd(self, surface: str, name: str) -> bool:
-        """Whether the characters that differ are such as no name of the files is written with."""
-        pairs = zip(fold(surface), fold(name), strict=False)
-        return all(not self._signs[mine] for mine, theirs in pairs if mine != theirs)
+    def _by_look(self, surface: str, kind: Kind) -> Iterator[Candidate]:
+        """One misread character; in a place of two signs only a character that no usual name has."""
+        folded = fold(surface)
+        if len(folded) < _LONG_ENOUGH and (kind is not Kind.PLACE or not any(map(is_rare, folded))):
+            return
+        score = _LOOKS_ALIKE if len(folded) >= _LONG_ENOUGH else _SHORT_LOOK
+        for gapped in _with_a_gap(folded):
+            for entry, name in self._gapped.get(gapped, ()):
+                if entry.kind is kind and is_slip(surface, name.text):
+                    doubted = score - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=doubted, how=BY_SHAPE)
 
     def holders(self, surname: str, office: str) -> tuple[Candidate, ...]:
         """The one person of a surname whose row names the office: 币原|外相; nobody where there are several."""
@@ -247,7 +248,12 @@ def _index_keys(name: Name, entry: Entry) -> set[str]:
     if name.lang == "ru":
         return {plain, *(key.text for key in keys_of(name.text, entry.kind, "ru"))}
     if entry.kind is Kind.ORGANIZATION:
-        return {key.text for key in keys_of(name.text, entry.kind, "zh") if not key.how.startswith("补上")}
+        keys = {key.text for key in keys_of(name.text, entry.kind, "zh") if not key.how.startswith("补上")}
+        rest = _SIDE.sub("", plain)
+        unit = unit_of(rest) if rest != plain else None
+        if unit is not None and unit.army:  # 苏军独立第88步兵旅, which others call 独立第88步兵旅
+            keys |= {key.text for key in keys_of(rest, entry.kind, "zh") if not key.how.startswith("补上")}
+        return keys
     return {plain, *_with_surname(name, plain, entry)}
 
 
@@ -269,7 +275,10 @@ def _may_stand_for(entry: Entry, name: Name, surface: str, key: Key) -> bool:
     unit = unit_of(surface)
     if unit is None or unit.army:
         return True
-    return full_army_name(name.text) == entry.canonical and unit_of(entry.canonical) == unit
+    if full_army_name(name.text) == entry.canonical and unit_of(entry.canonical) == unit:
+        return True
+    listed = unit_of(name.text)  # 第88旅: so well known that its own row lists the bare number
+    return listed is not None and not listed.army and name.lang == "zh"
 
 
 def _wavers(entry: Entry) -> bool:

@@ -20,6 +20,7 @@ _ARMIES = (
 )
 _PART = re.compile(rf"第?(?P<number>[{_NUMBER}]+)(?P<kind>步兵|骑兵)?(?P<tail>{_ECHELONS})")
 _DESIGNATION = re.compile(rf"^(?P<army>{_ARMIES})?(?:第?[{_NUMBER}]+(?:步兵|骑兵)?(?:{_ECHELONS}))+$")
+_LEADING = re.compile(rf"^{UNITED_ARMY}(?P<parts>(?:第?[{_NUMBER}]+(?:{_ECHELONS}))+)")
 _SHORT_ECHELON = re.compile(rf"^(?P<number>[{_NUMBER}]+)(?P<tail>纵|野|支)$")
 _WHOLE = {"纵": "纵队", "野": "野战军", "支": "支队"}
 _RAISED = re.compile(rf"^(?P<how>新|暂)(?:编)?第?(?P<number>[{_NUMBER}]+)(?P<tail>军|师|旅|团)$")
@@ -84,6 +85,9 @@ def full_designation(folded: str, *, chinese_numbers: bool = False) -> str:
     if found := _RAISED.match(folded):
         return f"{found['how']}编第{found['number']}{found['tail']}"
     full = _of_united_army(folded)
+    if full != folded and (found := _LEADING.match(full)):
+        parts = _PART.sub(lambda part: _written(part, chinese=True), found["parts"])
+        return UNITED_ARMY + parts + full[found.end() :]
     if not _DESIGNATION.match(full):
         return folded if full == folded else full_army_name(folded)
     army = full.startswith(UNITED_ARMY)

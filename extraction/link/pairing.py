@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extraction.link.profile import Profile, without_side
-from extraction.link.shapes import russian_shape_key, shape_key, slips
+from extraction.link.shapes import is_slip, russian_shape_key
 from extraction.link.walks import can_be_one
 from ontology.kinds import Kind
 from ontology.names import name_keys, script_of
@@ -17,9 +17,10 @@ _GENERIC = re.compile("(?:氏|寡妇|大娘|大爷|老汉|掌柜|先生|老太�
 _BARE_BODY = re.compile(
     "^(?:临时|中心)?(?:省委|县委|市委|地委|区委|特委|工委|党委|支部|团委|团县委|司令部|政府|县公署|农会)$"
 )
+_ELSEWHERE = {Kind.PLACE: -0.35, Kind.ORGANIZATION: -0.08}
 _HOUSE = re.compile("商号|商店|公司|洋行|当铺|油坊|火磨|商场|号|店|铺|行|厂")
 _NUMBER = re.compile(r"\d+|[A-Za-zА-Яа-я]*\d[\dA-Za-z]*")
-_FULL = 3
+_FULL, _WELL_NAMED = 3, 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ def weigh_pair(first: Profile, second: Profile) -> Verdict:
 
 
 def _names(first: Profile, second: Profile) -> tuple[float, str]:
+    if first.name in second.also or second.name in first.also:
+        return 0.6, f"文中写明“{first.written}”与“{second.written}”是同一名称"
     if first.name == second.name:
         return _strength(first, second), f"两处名称同为“{first.written}”"
     if first.kind is Kind.ORGANIZATION:
@@ -66,9 +69,8 @@ def _names(first: Profile, second: Profile) -> tuple[float, str]:
             return (0.5 if long else 0.3), f"“{first.written}”与“{second.written}”译音相同"
     if first.lang == second.lang == "ru" and _is_surname_of(first.name, second.name):
         return 0.48, f"“{first.written}”与“{second.written}”姓相同"
-    if _looks(first) == _looks(second):
-        if slips(first.written, second.written) <= 1 or first.lang == "ru":
-            return (0.42 if len(first.written) >= _FULL else 0.25), "两处名称形近，疑有误识"
+    if _are_alike(first, second):
+        return (0.42 if len(first.written) >= _FULL else 0.25), "两处名称形近，疑有误识"
     return 0.0, f"“{first.written}”与“{second.written}”不是同一名称"
 
 
@@ -87,8 +89,10 @@ def _strength(first: Profile, second: Profile) -> float:
             return 0.62 if " " in first.name else 0.35
         return (0.15, 0.15, 0.48)[len(first.name)] if len(first.name) < _FULL else 0.58
     if first.kind is Kind.ORGANIZATION:
+        if len(first.name) >= _WELL_NAMED and re.search(r"\d", first.name):
+            return 0.72  # 东北抗日联军第七军第三师: there is only one
         if found := re.match(r"\d+", first.name):
-            return 0.5 if len(found.group()) >= _FULL else 0.25
+            return 0.5 if len(found.group()) >= _FULL else 0.4
         return 0.25 if _BARE_BODY.match(first.name) else 0.62
     return 0.62 if first.kind in (Kind.EVENT, Kind.WORK) else 0.5
 
@@ -123,8 +127,10 @@ def _sounds(one: Profile) -> frozenset[str]:
     return frozenset(key for key in keys if key.startswith(("py:", "ro:")))
 
 
-def _looks(one: Profile) -> str:
-    return russian_shape_key(one.name) if one.lang == "ru" else shape_key(one.written)
+def _are_alike(first: Profile, second: Profile) -> bool:
+    if first.lang == second.lang == "ru":
+        return russian_shape_key(first.name) == russian_shape_key(second.name)
+    return is_slip(first.written, second.written)
 
 
 # --- the evidence ---------------------------------------------------------------------------
@@ -143,7 +149,7 @@ def _company(first: Profile, second: Profile) -> _Found:
     if first.places & second.places:
         found.append((0.15, "同文有相同的地点"))
     elif first.places and second.places:
-        found.append((-0.35 if first.kind is Kind.PLACE else -0.12, "同文的地点不同"))
+        found.append((_ELSEWHERE.get(first.kind, -0.12), "同文的地点不同"))
     if first.before and first.before == second.before:
         found.append((0.12, f"名前都写“{first.before}”"))
     if first.kin & second.kin:

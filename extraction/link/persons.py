@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extraction.link.lookup import Candidate
+from extraction.link.russian import surname_and_initials
 from extraction.link.surroundings import RecordContext
 from extraction.link.walks import can_be_one, walks_in
 from ontology.dates.bounds import edtf_bounds
@@ -14,12 +15,23 @@ from ontology.records import Mention
 _REMEMBERED = re.compile(
     "纪念|烈士|诞辰|遗骨|忌日|陵园|故居|生平|追悼|逝世|遗体|遗物|史料|研究|памят|музей|記念|墓"
 )
-_OF_AGE, _AFTER_DEATH = 12, 20
+_OF_AGE, _OUT_OF_SCHOOL, _AFTER_DEATH, _SOON_AFTER, _NEVER = 12, 35, 20, 5, 9999
 _CHILD = re.compile("^(?:之|的)?(?:长|次|三|小|幼)?(?:女|子|妻|弟|妹|兄|孙)儿?(?:子)?$")
+_TOO_OLD = -0.45
 _TOO_EARLY, _TOO_LATE, _LATE_BUT_SURE = -0.4, -0.5, -0.12
 _OTHER_WALK, _OTHER_WALK_BUT_SURE, _SAME_WALK = -0.34, -0.12, 0.03
 _OTHER_KIN, _TWO_SURNAMES = -0.5, -0.6
+_OTHER_INITIALS = -0.6
+_INITIALS_AFTER = re.compile(r" ([А-ЯЁ])\. ?[А-ЯЁ]\.")
 _SPOKEN_OF_AS_TWO = re.compile("并称|齐名|诗篇|二人|两人|二公|两公")
+_COMMON_SURNAME = re.compile(
+    "^(?:Иванов|Петров|Сидоров|Смирнов|Кузнецов|Попов|Соколов|Лебедев|Козлов|Новиков|Морозов|Волков|Соловь[её]в|Васильев|Зайцев|Павлов|"
+    "Сем[её]нов|Голубев|Виноградов|Богданов|Воробь[её]в|Ф[её]доров|Михайлов|Беляев|Тарасов|Белов|Комаров|Орлов|Макаров|Андреев|"
+    "Ильин|Гусев|Титов|Кузьмин|Баранов|Куликов|Алексеев|Степанов|Яковлев|Сорокин|Сергеев|Романов|Захаров|Борисов|Герасимов|Григорьев|"
+    "Лазарев|Медведев|Ершов|Никитин|Соболев|Поляков|Фролов|Журавл[её]в|Николаев|Крылов|Максимов|Егоров|Матвеев|Дмитриев|Калинин|Антонов|"
+    "Тимофеев|Филиппов|Марков|Миронов|Александров|Казаков|Ефимов|Денисов|Громов|Фомин|Давыдов|Мельников|Карпов|Афанасьев|Власов|Исаков)"
+    "(?:а|у|ым|е)?$"
+)  # fmt: skip
 _NARROW = 24
 
 
@@ -33,8 +45,14 @@ def fit(candidate: Candidate, mention: Mention, context: RecordContext) -> tuple
         _walk(candidate, mention, context, sure=sure),
         _kin(candidate, mention, context, sure=sure),
         _two_surnames(mention, context),
+        _initials(candidate, mention, context),
     )
     return sum(change for change, _ in findings), "".join(said for _, said in findings)
+
+
+def is_everybodys(candidate: Candidate, mention: Mention) -> bool:
+    """Whether all there is, is a Russian surname that thousands bear."""
+    return candidate.how.startswith("按姓氏") and bool(_COMMON_SURNAME.match(mention.text))
 
 
 def _is_sure(candidate: Candidate) -> bool:
@@ -52,16 +70,14 @@ def _years(
     first, last = day.date.lo // 10_000, (day.date.hi or day.date.lo) // 10_000
     born = edtf_bounds(candidate.entry.begin)[0] // 10_000
     died = edtf_bounds(candidate.entry.end)[1] // 10_000
+    if born and first > born + _OUT_OF_SCHOOL and "school" in walks_in(context.near_words(mention, _NARROW)):
+        return _TOO_OLD, "，但其时此人早过学龄"
     if born and last and last < born + _OF_AGE and not re.search("生|出身|род", context.clause(mention)):
         return _TOO_EARLY, "，但其时此人尚未成年"
-    if (
-        died
-        and died < 9999
-        and first > died + _AFTER_DEATH
-        and not _REMEMBERED.search(context.clause(mention))
-    ):
+    late = 0 < died < _NEVER and first > died + (_AFTER_DEATH if sure else _SOON_AFTER)
+    if late and not _REMEMBERED.search(context.clause(mention)):
         return (_LATE_BUT_SURE if sure else _TOO_LATE), "，但此人其时已故"
-    if died and died < 9999 and first > died:
+    if 0 < died < first:
         return -0.04, ""
     return 0.0, ""
 
@@ -87,6 +103,17 @@ def _kin(candidate: Candidate, mention: Mention, context: RecordContext, *, sure
             named = candidate.entry.note + candidate.entry.fields.get("role", "")
             if context.folded[other.start : other.end] not in named and not sure:
                 return _OTHER_KIN, "，但所述亲属不合"
+    return 0.0, ""
+
+
+def _initials(candidate: Candidate, mention: Mention, context: RecordContext) -> tuple[float, str]:
+    """Иванов П. Ф. is not А. Н. Иванов: initials may stand after the surname as well."""
+    if not candidate.how.startswith("按姓氏") or candidate.name.lang != "ru":
+        return 0.0, ""
+    after = _INITIALS_AFTER.match(context.folded, mention.end)
+    theirs = surname_and_initials(candidate.name.text)[1]
+    if after and theirs and theirs[0] != after[1].lower():
+        return _OTHER_INITIALS, "，但名字缩写不合"
     return 0.0, ""
 
 

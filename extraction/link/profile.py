@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ _STEM = 9
 _TOO_WIDE = frozenset({"country", "region", "continent", "sea", "historical_polity", "province", "territory"})
 _ROLE = re.compile(
     "总司令|司令员|司令|总指挥|军长|师长|旅长|团长|营长|连长|排长|参谋长|政委|书记|主席|省长|市长|县长|区长|乡长|村长|屯长|部长|局长|署长|厅长|科长|"
-    "处长|站长|校长|厂长|场长|队长|班长|会长|团总|掌柜|地主|猎户|司机|医生|教员|绅士|工程师|侦察员|начальник\\w* станции|инженер|командир роты|начальник\\w*|рядово\\w*"
+    "处长|站长|校长|厂长|场长|队长|班长|会长|团总|掌柜|地主|猎户|司机|医生|教员|绅士|工程师|侦察员|начальник\\w* станции|машинист|механик|телеграфист|кондуктор|инженер|командир роты|начальник\\w*|рядово\\w*"
 )
 _KIN = re.compile(
     "(?P<of>[^，。；、\\s]{2,4})之(?P<what>妻|夫|父|母|子|女|弟|兄|妹|姐)|(?P<of2>[^，。；、\\s之]{2,4})(?P<what2>妻)"
@@ -51,6 +51,7 @@ class Profile:
     walks: frozenset[str]
     roles: frozenset[str]
     kin: frozenset[str]
+    also: frozenset[str]  # what the record calls it elsewhere
     before: str  # the two signs before the name, where they are characters
 
 
@@ -80,9 +81,20 @@ def profile_of(
         bodies=frozenset(company[Kind.ORGANIZATION]),
         walks=walks_in(near) if mention.kind is Kind.PERSON else frozenset(),
         roles=frozenset(role[:_STEM] for role in _ROLE.findall(near.lower())),
+        also=frozenset(_other_names(context, mention, choice, choices)),
         before=_before(context, mention),
         kin=frozenset(_kin_said(context.clause(mention), fold(mention.text))),
     )
+
+
+def _other_names(
+    context: RecordContext, mention: Mention, choice: Choice, choices: Mapping[str, Choice]
+) -> Iterator[str]:
+    """李红涛原名李向之: the record itself says that two names are one's."""
+    for other in context.company(mention, _REACH):
+        same = other.kind is mention.kind and choices[other.id].identity == choice.identity
+        if same and len(other.text) > 1 and fold(other.text) != fold(mention.text):
+            yield comparable(other.text, other.kind)
 
 
 def _before(context: RecordContext, mention: Mention) -> str:

@@ -19,6 +19,7 @@ _CHINESE_SURNAMES = frozenset(
     "Цзи Цзинь Цзян Цзя Цзэн Цуй Цю Цянь Цинь Чай Чан Чао Чжан Чжао Чжоу Чжу Чжэн Чэн Чэнь Ши Шэн Шэнь Шао Шу "
     "Юань Юй Юн Юэ Яо Ян Янь".split()
 )
+_ON_RIVER = re.compile("-на-", re.IGNORECASE)
 _SOFT_TOWN = re.compile(r"^(\w{3,}н)[еи]$")
 _READINGS = 3
 _MOST_KEYS = 12
@@ -77,6 +78,9 @@ def _lemmas(word: str) -> tuple[str, ...]:
         return (word.split("-")[0],)  # 88-я and 88-й are one number
     if not _declines(word):
         return (word.lower(),)
+    if _ON_RIVER.search(word):  # Николаевска-на-Амуре: the town declines, its river stays
+        head, _, rest = word.partition("-")
+        return tuple(f"{form}-{rest.lower()}" for form in _lemmas(head))
     forms = [parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word)[:_READINGS]]
     if softened := _SOFT_TOWN.match(word.lower()):
         forms.append(softened[1] + "ь")  # Айгуне may be of Айгунь

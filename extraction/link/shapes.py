@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 
 from ontology.names import fold
 
-_ALIKE = (
-    "宇字学", "本木术", "牡牲牧", "滨演浜宾", "巾中申", "曰日目", "柬东朿", "伸仲", "责贵贡贸贤", "旸阳肠", "干千于", "大太犬", "己已巳", "未末",
-    "人入八", "土士", "徳德", "侯候", "折析拆", "拔拨", "兔免", "治冶", "晴睛", "戌戍戊", "刺剌", "桓恒垣", "梁粱", "杨扬", "苏芬", "崔雀", "间问闻",
-    "石右", "乌鸟", "洲州", "呼乎", "遼逻辽", "延廷", "佳住往", "陈阵", "赵起", "冯冶", "汤场", "沈沉", "王玉主", "丰半", "刘列", "孙孫", "林材村",
-    "龙尤", "北比", "西酉四", "白自臼", "田由甲", "靖请清", "海悔", "蒙家", "宁字", "安女", "饶烧绕", "虎虔", "军车", "师帅", "团困", "联取", "省肖",
-    "委季", "满蒲", "洮洗逃", "珠殊", "河何", "通逋", "汪注", "牙才", "克充", "山出", "岭玲", "铁缺", "路跻", "关美", "尚向", "志忘", "曼蔓", "靖婧",
+_LIST = Path(__file__).with_name("lookalikes.txt")
+"""A character a line with those most like it in print, the likest first; made by data/make_lookalikes.py."""
+
+_MORE = (
+    "柬东朿", "尔示", "芬苏", "川州洲", "旸阳肠", "辽逻", "赵起", "沈沉", "兔免", "戌戍戊", "刘列", "饶烧绕", "汤场", "北比", "贤贸责贵贡", "乌鸟马", "通逋", "虎虔",
 )  # fmt: skip
+"""Characters that faded or broken type makes alike and a clean font does not."""
 _CYRILLIC = ("сео", "иынпк", "ъ", "тг", "лд", "шщ", "зэ")
 
 
 @cache
+def _likenesses() -> Mapping[str, str]:
+    """Every folded character with its look-alikes."""
+    found: dict[str, str] = {}
+    for line in _LIST.read_text(encoding="utf-8").splitlines():
+        found[line[0]] = line[1:]
+    for group in _MORE:
+        for sign in group:
+            found[sign] = group.replace(sign, "") + found.get(sign, "")
+    return found
+
+
+def are_alike(first: str, second: str) -> bool:
+    """Whether two characters are easily taken for each other in print."""
+    known = _likenesses()
+    return second in known.get(first, "") or first in known.get(second, "")
+
+
+def is_rare(sign: str) -> bool:
+    """Whether a character is outside the basic set of simplified Chinese, so that no usual name has it."""
+    try:
+        return not sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+
+
+@lru_cache(maxsize=1 << 16)
+def is_slip(first: str, second: str) -> bool:
+    """Whether two names differ in one character that a scanner may have misread."""
+    mine, theirs = fold(first), fold(second)
+    differing = [(a, b) for a, b in zip(mine, theirs, strict=False) if a != b]
+    return len(mine) == len(theirs) and len(differing) == 1 and are_alike(*differing[0])
+
+
+@cache
 def _classes() -> dict[int, str]:
-    """Every character that has look-alikes, with the one that stands for its class."""
-    head: dict[str, str] = {}
-    for group in _ALIKE:
-        folded = [fold(sign) for sign in group]
-        first = next((head[sign] for sign in folded if sign in head), folded[0])
-        for sign in folded:
-            head.setdefault(sign, first)
-    return {ord(sign): first for sign, first in head.items()}
+    """Characters that are each other's likest, with the one that stands for both."""
+    known = _likenesses()
+    pairs = ((sign, alike[0]) for sign, alike in known.items() if known.get(alike[0], " ")[0] == sign)
+    return {ord(max(pair)): min(pair) for pair in pairs}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,12 +16,14 @@ _SENTENCE_END = re.compile(r"[。；！？!?;\n]+|\.(?=\s+[А-ЯЁA-Z])")
 _RIVER_AFTER = re.compile(
     r"^(?:边|岸|两岸|沿岸|沿线|流域|江面|上游|中游|下游|水面|航|南岸|北岸|右岸|左岸|畔|江)"
 )
-_RIVER_BEFORE = re.compile(r"(?:渡|过|沿|横渡|渡过|越过|强渡|泅渡)$")
+_RIVER_BEFORE = re.compile(r"(?:рек\w{1,2} |р\. ?|озер\w |渡|过|沿|横渡|渡过|越过|强渡|泅渡)$")
 _PROVINCE_AFTER = re.compile(
     r"省(?!城)|巡抚|督军|省长|将军|都督|全省|当局|督办|(?:[、和与及][\u4e00-\u9fff]{2,3}){1,3}(?:[两二三各]省|等省|省)"
 )
 _YEAR_AFTER = re.compile("(?:元|[一二三四五六七八九十]{1,3}|[0-9]{1,2})年")
-_SUFFIX_AFTER = re.compile("[市县镇区旗](?![委立政长])")
+_SUFFIX_AFTER = re.compile("[省市县镇区旗城](?![委立政长])")
+_COUNTY_BEFORE = re.compile("(?P<county>[\u4e00-\u9fff]{2}[县市旗])的?$")
+_VILLAGE_AFTER = re.compile("[乡屯村](?![长公民落])")
 _OFFICE_AFTER = re.compile(
     "(?:总司令|司令官|司令|主席|总理|首相|外相|陆相|委员长|大帅|督军|长官|总统|元帅|总督|执政|大使|公使|巡抚)"
 )
@@ -65,6 +67,15 @@ class RecordContext:
         found = _SUFFIX_AFTER.match(self.folded, mention.end)
         return found.group() if found else ""
 
+    def county_before(self, mention: Mention) -> str:
+        """The county or city named right before a place, as the one it lies in: 朝阳县|平房."""
+        found = _COUNTY_BEFORE.search(self.folded[max(0, mention.start - 6) : mention.start])
+        return found.group("county") if found else ""
+
+    def is_village(self, mention: Mention) -> bool:
+        """Whether a village's or township's word follows the name: 长春|乡, 永安|屯."""
+        return bool(_VILLAGE_AFTER.match(self.folded, mention.end))
+
     def title_after(self, mention: Mention) -> str:
         """The office named right after a bare surname, empty where there is none."""
         found = _OFFICE_AFTER.match(self.folded, mention.end)
@@ -72,7 +83,7 @@ class RecordContext:
 
     def is_beside_water(self, mention: Mention) -> bool:
         """Whether the words around a mention speak of a river: 黑龙江边, 渡过黑龙江."""
-        before = self.folded[max(0, mention.start - 3) : mention.start]
+        before = self.folded[max(0, mention.start - 8) : mention.start].lower()
         after = self.folded[mention.end : mention.end + 3]
         return bool(_RIVER_AFTER.match(after) or _RIVER_BEFORE.search(before))
 

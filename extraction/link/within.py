@@ -40,6 +40,8 @@ _FULL_NAME = 4
 _UNITED_ECHELONS = frozenset({"军", "路军"})
 _OTHER_SIDE = re.compile("(?:日军|日本|敌军?|伪军|苏军|国军|国民党军|韩军|美军)$")
 _FOOT = re.compile(r"步兵(?=[旅师团]$)")
+_COURTESY = re.compile("[，,（(]?(?:字|号|别号)(?P<zi>[\u4e00-\u9fff]{2})")
+_TELLING = re.compile("[0-9一二三四五六七八九十第]|中心|临时|特别|工作|[省县市区]")
 _NUMERALS = "0123456789〇零一二三四五六七八九十百第"
 
 
@@ -162,6 +164,8 @@ def _gathering(name: str) -> str:
 def _short_person(context: RecordContext, choices: Choices, place: int) -> Choice | None:
     """A surname or a given name alone: the one person of that name the record named before."""
     mention = context.mentions[place]
+    if bearer := _by_courtesy_name(context, choices, place):
+        return bearer
     if not _may_be_short(mention, context.marked.record.lang):
         return None
     bearers: dict[str, Choice] = {}
@@ -173,6 +177,22 @@ def _short_person(context: RecordContext, choices: Choices, place: int) -> Choic
         return None
     bearer = next(iter(bearers.values()))
     return replace(bearer, score=0.8, why=f"同文前面这个姓名只有“{bearer.label}”一人。", candidates=())
+
+
+def _by_courtesy_name(context: RecordContext, choices: Choices, place: int) -> Choice | None:
+    """赵永昌字寿亭 is called 赵寿亭 after that."""
+    short = context.folded[context.mentions[place].start : context.mentions[place].end]
+    for earlier in context.mentions[:place]:
+        said = _COURTESY.match(context.folded, earlier.end)
+        if (
+            earlier.kind is Kind.PERSON
+            and said
+            and short in (said["zi"], context.folded[earlier.start] + said["zi"])
+        ):
+            bearer = choices[earlier.id]
+            why = f"本件写明“{earlier.text}”字“{said['zi']}”。"
+            return replace(bearer, score=0.85, why=why, candidates=())
+    return None
 
 
 def _may_be_short(mention: Mention, record_lang: str) -> bool:
@@ -215,9 +235,19 @@ def _ends_in(short: str, names: tuple[str, ...]) -> bool:
     return len(short) > 1 and any(
         name == short
         or (name.endswith(short) and name[-len(short) - 1] not in _NUMERALS)
+        or _is_contracted(short, name)
         or (short.startswith("团") and name.startswith(("团", "共青团")) and name.endswith(short[1:]))
         for name in map(_comparable, names)
     )
+
+
+def _is_contracted(short: str, name: str) -> bool:
+    """磐石义勇军 for 磐石工农反日义勇军: the middle is left out, and says neither number nor rank."""
+    for cut in range(2, len(short) - 1):
+        head, tail = short[:cut], short[cut:]
+        if len(name) >= len(short) + 2 and name.startswith(head) and name.endswith(tail):
+            return not _TELLING.search(name[cut : len(name) - len(tail)])
+    return False
 
 
 @lru_cache(maxsize=65_536)
@@ -228,12 +258,23 @@ def _comparable(name: str) -> str:
 # --- names a text declares equal ---------------------------------------------------------
 
 
+def _only_by_alias(choice: Choice, mention: Mention) -> bool:
+    """Whether a person was found by a name that others may have used as well."""
+    mine = (
+        [name for name in choice.entry.names if fold(name.text) == fold(mention.text)] if choice.entry else []
+    )
+    return bool(mine) and all(name.type in ("pseudonym", "nom_de_guerre", "courtesy") for name in mine)
+
+
 def _with_stated(context: RecordContext, choices: Choices, strangers: Choices) -> dict[str, Choice]:
     """Let an unknown name be what the text says it is, there and wherever the record repeats it."""
     settled = dict(choices)
     for alias in stated_aliases(context.marked.record.text, context.mentions):
         main, other = settled.get(alias.main.id), settled.get(alias.other.id)
         if main and other:
+            if _only_by_alias(other, alias.other) and not _only_by_alias(main, alias.main):
+                why = f"本件写明“{alias.main.text}”{alias.cue}“{alias.other.text}”。"
+                settled[alias.other.id] = replace(main, score=0.85, why=why, candidates=())
             continue
         known = main or other or strangers.get(alias.main.id)
         if known is None:
