@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.dates.calendars import day_or_none
-from ontology.dates.datelines import closing_line, is_dateline
+from ontology.dates.datelines import at_line_start, closing_line, fills_line, is_dateline, is_heading, is_sent
 from ontology.dates.eras import ERAS, cyclical_years
 from ontology.dates.events import EVENT_YEARS, event_at
-from ontology.dates.festivals import festival
-from ontology.dates.grammar import JOIN, Words
+from ontology.dates.festivals import festival_of
+from ontology.dates.grammar import Words
+from ontology.dates.later import later
 from ontology.dates.numbers import number, pair
 from ontology.dates.parts import (
     LUNAR_MONTHS,
@@ -30,39 +31,21 @@ from ontology.dates.parts import (
     part_of_year,
     says_day,
     says_year,
+    season_alone,
     shifted,
     trimmed,
     xun_bounds,
 )
+from ontology.dates.spans import is_gloss, joined
 from ontology.dates.telegrams import DAYS, MONTHS
-from ontology.dates.values import NO_MOON, Known, Piece, Reading, plain_edtf
+from ontology.dates.values import NO_MOON, RANKS, Known, Piece, Reading, plain_edtf
 from ontology.names import fold
-
-CHINESE = Words(
-    told_years={
-        "同年": 0, "是年": 0, "该年": 0, "当年": 0, "其年": 0, "这一年": 0, "这年": 0,
-        "是岁": 0, "次年": 1, "翌年": 1, "第二年": 1, "转年": 1, "翌岁": 1, "隔年": 1,
-    },
-    written_years={
-        "今年": 0, "本年": 0, "今岁": 0, "去年": -1, "上年": -1, "去岁": -1, "昨年": -1, "客岁": -1, "旧岁": -1, "前年": -2,
-        "明年": 1, "来年": 1, "明岁": 1, "来岁": 1,
-    },
-    told_months={"同月": 0, "是月": 0, "当月": 0, "该月": 0, "次月": 1, "翌月": 1},
-    written_months={"本月": 0, "上月": -1, "上个月": -1, "客月": -1, "前月": -1, "下月": 1, "下个月": 1, "来月": 1},
-    told_days={
-        "同日": 0, "是日": 0, "当日": 0, "该日": 0, "当天": 0, "同一天": 0, "次日": 1, "翌日": 1, "第二天": 1, "翌天": 1, "前一日": -1,
-        "前一天": -1, "当晚": 0, "当夜": 0, "是夜": 0, "是晚": 0, "同晚": 0, "翌晨": 1, "次晨": 1, "翌晚": 1, "次晚": 1, "翌夜": 1,
-        "次夜": 1, "翌朝": 1,
-    },
-    written_days={
-        "今日": 0, "本日": 0, "今天": 0, "昨日": -1, "昨天": -1, "明日": 1, "明天": 1, "前天": -2, "前日": -2,
-        "今晨": 0, "今晚": 0, "今夜": 0, "今早": 0, "昨晨": -1, "昨晚": -1, "昨夜": -1, "明晨": 1, "明晚": 1,
-    },
-)  # fmt: skip
 
 _NEAR = 3
 """Characters between an event and a word that leans on it: 九一八事变后的次年."""
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
+_FRESH = 5
+"""Days after which a report is no news."""
 _TOP = 200
 """Characters within which a line with a date is a newspaper's head or a dateline."""
 
@@ -71,7 +54,22 @@ def read_dates(text: str, *, words: Words, anchor: Known, other: Words | None = 
     """The dates of a text in Chinese characters, spans of time joined, in order."""
     folded = fold(text)
     reader = _Reader(words, anchor or _closing(folded, words), other=other)
-    return list(_joined(folded, reader.pieces(folded)))
+    pieces = list(joined(folded, reader.pieces(folded)))
+    day = Known() if anchor else _of_report(folded, pieces)
+    if not day:
+        return pieces
+    return list(joined(folded, _Reader(words, day, other=other).pieces(folded)))
+
+
+def _of_report(text: str, pieces: list[Piece]) -> Known:
+    """The day of a dateline such as 二十六日讯 at the top, if the first full date told is that day or just before it."""
+    if not pieces or pieces[0][0] > _TOP or pieces[0][2].edtf or not is_sent(text, pieces[0][1]):
+        return Known()
+    day = number(text[pieces[0][0] : pieces[0][1]].rstrip("日")) or 0
+    told = next((Known.of_edtf(piece[2].edtf) for piece in pieces if piece[2].edtf), Known())
+    if not told.day or not 0 <= day - told.day <= _FRESH:
+        return Known()
+    return replace(told, day=day, only_written=True)
 
 
 def _closing(text: str, words: Words) -> Known:
@@ -87,25 +85,6 @@ def _closing(text: str, words: Words) -> Known:
     return replace(known[-1], only_written=True) if known and known[-1].day else Known()
 
 
-def _joined(text: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Two dates with a word for "until" between them are one span of time."""
-    last: Piece | None = None
-    for piece in pieces:
-        if last and 0 < piece[0] - last[1] <= 4 and JOIN.fullmatch(text, last[1], piece[0]):
-            last = (last[0], _past_made(text, piece[1]), last[2].until(piece[2]))
-            continue
-        if last:
-            yield last
-        last = piece
-    if last:
-        yield last
-
-
-def _past_made(text: str, end: int) -> int:
-    """The end of a Japanese span of time: まで belongs to it."""
-    return end + 2 if text.startswith(("まで", "マデ"), end) else end
-
-
 class _Reader:
     """Reads dates from left to right and remembers what was told."""
 
@@ -117,6 +96,11 @@ class _Reader:
         self.told_here = False  # whether a date of this text was read, not only the day of writing
         self.event = Known()
         self.event_end = -_NEAR
+        self.head = self.written  # the day of the newspaper, not of one report in it
+        self.chapter = Known()  # the year or month that stands on a line of its own, in a chronicle
+        self.rank = 0  # month of the date told, where only its season is known
+        self.last: Piece | None = None
+        self.undated = False  # whether the text has a dateline that cannot be resolved
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
@@ -124,13 +108,16 @@ class _Reader:
             start, end = trimmed(found)
             if start >= end or not may_be_date(found, text):
                 continue
+            lined = self.open_line(found, start)
             reading = self.understood(found)
             if reading:
+                piece = (start, end, reading)
                 if found["born"] is None and found["event"] is None:
-                    self.remember(reading)
-                    if reading.edtf and len(text) > end - start and is_dateline(text, start, end):
-                        self.write(start, text)
-                yield start, end, reading
+                    self.take(found, piece)
+                    if lined and fills_line(text, end):
+                        self.chapter = replace(self.told, day=0)
+                self.last = piece
+                yield piece
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Whatever may be a date; lines with kana in a Chinese record are read with Japanese words."""
@@ -144,6 +131,48 @@ class _Reader:
             self.words, place = own, end
         yield from own.pattern.finditer(text, place)
 
+    def open_line(self, found: re.Match[str], start: int) -> bool:
+        """Whether a date begins its line; one without a year leans there on the heading of the chronicle."""
+        if not at_line_start(found.string, start):
+            return False
+        short = found["month"] or found["lunar_month"] or found["day"]
+        if says_year(found) or not short:
+            self.chapter = Known() if says_year(found) else self.chapter
+        elif self.chapter and (found["month"] or found["lunar_month"] or self.chapter.month):
+            self.told = self.chapter
+        return True
+
+    def take(self, found: re.Match[str], piece: Piece) -> None:
+        """Remember a date that was read, and whether it says when the text was written."""
+        start, end, reading = piece
+        text = found.string
+        known = Known.of_edtf(reading.edtf)
+        if not (
+            self.last
+            and is_gloss(text, self.last, piece)
+            and known.year in (self.told.year, self.told.counted)
+        ):
+            if not self.is_aside(found):
+                self.remember(reading)
+        if len(text) == end - start:
+            return
+        if not reading.edtf:
+            self.undated = self.undated or (start < _TOP and is_sent(text, end))
+        elif is_dateline(text, start, end):
+            self.write(start, end, text)
+            if says_year(found) and known.day and (start < _TOP or not self.head):
+                self.head = known
+        elif says_year(found) and known.month and not self.written and is_heading(text, start, end):
+            self.written = self.head = known
+
+    def is_aside(self, found: re.Match[str]) -> bool:
+        """Whether a date only looks back, such as 前一天: what follows leans on the date before it."""
+        words = self.words
+        return (
+            words.told_years.get(found["year_word"] or "", 0) < 0
+            or words.told_days.get(found["day_word"] or "", 0) < 0
+        )
+
     def remember(self, reading: Reading) -> None:
         """Keep what the next short date can lean on."""
         known = Known.of_edtf(reading.edtf)
@@ -151,10 +180,11 @@ class _Reader:
             plain = not reading.era and reading.moon == NO_MOON
             self.told = known if plain else replace(known, era=reading.era, moon=reading.moon)
             self.told_here = True
+            self.rank = known.month or RANKS.get(reading.edtf[-3:], 0)
 
-    def write(self, start: int, text: str) -> None:
-        """Take the date just read for the day of writing, if it is a day and stands at the top or is newer."""
-        if self.told.day and (start < _TOP or not self.written.day):
+    def write(self, start: int, end: int, text: str) -> None:
+        """Take the date just read for the day of writing, if it is a day at the top, of a telegram or the first one."""
+        if self.told.day and (start < _TOP or not self.written.day or is_sent(text, end)):
             self.written = self.told
 
     def base(self, found: re.Match[str]) -> Known:
@@ -164,7 +194,7 @@ class _Reader:
 
     def base_of_writing(self, usable: bool) -> Known:
         """The day of writing; where it is unknown, the first date that a word such as 去年 leaned on."""
-        if not usable:
+        if not usable and not self.undated:
             self.written = self.told
         return self.written
 
@@ -172,6 +202,10 @@ class _Reader:
         """What one date says, or nothing where it is none."""
         if found["event"]:
             return self.by_event(found)
+        if found["passed"] or found["wait"] or found["short_wait"]:
+            return later(found, self.told if self.told_here else Known())
+        if found["season_begun"] or found["lone_season"]:
+            return self.season(found)
         reading = fixed(found) or self.telegram(found) or self.by_name(found) or self.spoken(found)
         if reading is None:
             return None
@@ -213,13 +247,20 @@ class _Reader:
         edtf = plain_edtf(base.year, month, DAYS[rhyme]) if base.year and month else ""
         return Reading(edtf=edtf, rule="telegram", era=base.era)
 
+    def season(self, found: re.Match[str]) -> Reading | None:
+        """秋天 or 开春 with no year: the first one after the date told; without such a date 秋天 is none."""
+        told = self.told if self.told_here else Known()
+        if not told.year and found["lone_season"]:
+            return None
+        return season_alone(found, told, self.rank)
+
     def spoken(self, found: re.Match[str]) -> Reading | None:
         """A date made of year, month and day words."""
         year = self.year(found)
         if year is None:
             return None
         if found["festival"]:
-            return festival(found["festival"], int(year.edtf)) if year.edtf.isdigit() else None
+            return festival_of(found["festival"], year.edtf)
         reading = self.month_and_day(found, year)
         if reading and found["year_from"] and reading.edtf:
             first = number(found["year_from"]) or 0
@@ -230,6 +271,13 @@ class _Reader:
         """The year a date lies in: its EDTF is a year, a set of years, or empty where unknown."""
         if found["era"]:
             return era_year(found)
+        if found["republic"]:
+            return Reading(
+                edtf=plain_edtf(1911 + (number(found["republic"]) or 0)),
+                rule="era",
+                calendar="era",
+                era="民国",
+            )
         if found["before_year"]:
             return Reading(
                 edtf=plain_edtf(1912 - (number(found["before_year"]) or 0)), rule="era", calendar="era"
@@ -253,8 +301,8 @@ class _Reader:
             return self.year_of_season(found)
         if found["listed_year"]:
             return self.short_year(found["listed_year"]) if self.told.era else None
-        if found["next_year"]:
-            return self.short_year(found["next_year"]) if self.told.era else None
+        if found["next_year"] or found["same_era"]:
+            return self.short_year(found["next_year"] or found["same_era"]) if self.told.era else None
         if found["month"] or found["lunar_month"] or found["month_pair"] or found["festival"]:
             return self.year_told(found)
         spoken = says_day(found) or found["month_word"] or found["day_word"]
@@ -275,8 +323,8 @@ class _Reader:
     def year_of_season(self, found: re.Match[str]) -> Reading:
         """去冬, 今春, 翌春."""
         word = found["year_of_season"]
-        base = self.base(found) if word in "翌是" else self.base_of_writing(bool(self.written.year))
-        distance = {"去": -1, "昨": -1, "翌": 1, "来": 1}.get(word, 0)
+        base = self.base(found) if word in "翌是次该" else self.base_of_writing(bool(self.written.year))
+        distance = {"去": -1, "昨": -1, "客": -1, "翌": 1, "次": 1, "来": 1, "明": 1}.get(word, 0)
         return Reading(
             edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
         )
@@ -392,9 +440,19 @@ class _Reader:
                 found, Reading(edtf=plain_edtf(moon[0]), rule="day", era=self.told.era, moon=moon), moon[1]
             )
         base = self.told if self.told.month else self.written
-        if not base.month or (self.told.year and base.year != self.told.year):
+        if self.head.month and is_sent(found.string, found.end()):
+            base = self.month_of_report(found)
+        elif not base.month or (self.told.year and base.year != self.told.year):
             return Reading(edtf="", rule="day")
         if found["listed_day"] and not self.told_here:
             return Reading(edtf="", rule="day")
         reading = Reading(edtf=plain_edtf(base.year), rule="day", era=base.era)
         return gregorian(found, reading, base.month)
+
+    def month_of_report(self, found: re.Match[str]) -> Known:
+        """The month of 三十日电 under the head of a newspaper: the one before if that day is still to come."""
+        head = self.head
+        if not head.day or (number(found["day"] or "") or 0) <= head.day:
+            return head
+        months = head.year * 12 + head.month - 2
+        return replace(head, year=months // 12, month=months % 12 + 1, day=0)

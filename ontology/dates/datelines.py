@@ -10,7 +10,12 @@ _SENT = re.compile(
 _CLOSED = re.compile(
     r"[\u3000 ]*(?:[(（]?星期.[)）]?|夜|晨|晚|灯下|发|发出|[）)】〕])?[.。]?[\u3000 ]*(?=\r|\n|$)"
 )
+_LINE = re.compile(r"[ \u3000\t]*(?:[（(〔【][^\n（）()]{2,14}[）)〕】])?[ \u3000\t：:]*(?:\r?\n)")
+_BULLET = re.compile(r"[ \u3000\t\r△▲●○◆◇◎■□·•*—-]{0,4}")
+_TITLE_END = re.compile(r"[\u3000 ]?[）)〕】]?(?:\r?\n)|[\u3000 ][^\n。！？]{2,20}[）)〕】]?(?:\r?\n)")
 _INSIDE = re.compile(r"[。！？!?；;，]|\d{4}")
+_TITLE = 60
+"""Characters of a title before its date."""
 _LONGEST = 24
 """Characters before the date in a line that is a dateline: a town, an office, a signature."""
 
@@ -19,10 +24,35 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the date between these places says when the text was written."""
     nearest = max(0, start - _LONGEST - 1)  # no search further back: a text may be one long line
     line = text.rfind("\n", nearest, start) + 1
-    before = text[line or nearest : start]
+    opened = max(text.rfind(bracket, nearest, start) for bracket in "〔【［[") + 1
+    before = text[max(line, opened) or nearest : start]
     if len(before) > _LONGEST or _INSIDE.search(before):
         return False
     return bool(_CLOSED.match(text, end) or _SENT.match(text, end))
+
+
+def is_sent(text: str, end: int) -> bool:
+    """Whether a date is that of a telegram or a report: 二十日电, 五日讯."""
+    return bool(_SENT.match(text, end))
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a date stands apart in the title of a text, as that of a report: （昭和五年三月　調査課）."""
+    if start > _TITLE or text.find("\n", 0, start) >= 0 or _INSIDE.search(text[:start]):
+        return False
+    return start > 0 and text[start - 1] in "（(〔【\u3000 " and bool(_TITLE_END.match(text, end))
+
+
+def at_line_start(text: str, start: int) -> bool:
+    """Whether a date begins a line, perhaps behind a bullet."""
+    nearest = max(0, start - 5)
+    line = text.rfind("\n", nearest, start) + 1
+    return (line > 0 or nearest == 0) and bool(_BULLET.fullmatch(text, line, start))
+
+
+def fills_line(text: str, end: int) -> bool:
+    """Whether nothing follows a date on its line but perhaps a remark in brackets."""
+    return bool(_LINE.match(text, end))
 
 
 def closing_line(text: str) -> tuple[int, int]:

@@ -38,6 +38,19 @@ def festival(name: str, year: int) -> Reading:
     return Reading(edtf=day_edtf(day_or_none(year, *_FIXED[name])), rule="festival")
 
 
+def festival_of(name: str, years: str) -> Reading | None:
+    """The day of that name in a year, or in each of a set of years; nothing where the year is unknown."""
+    if not years.startswith("["):
+        return festival(name, int(years)) if years.isdigit() else None
+    days = [festival(name, int(year)).edtf for year in years.strip("[]").split(",")]
+    return Reading(
+        edtf=f"[{','.join(days)}]" if all(days) else "",
+        rule="festival",
+        calendar="chinese_lunisolar",
+        certainty="uncertain",
+    )
+
+
 def _lunar(day: date | None) -> Reading:
     """A festival of the Chinese calendar."""
     return Reading(edtf=day_edtf(day), rule="festival", calendar="chinese_lunisolar")

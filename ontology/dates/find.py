@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from ontology.dates.bounds import edtf_bounds
-from ontology.dates.chinese import CHINESE, read_dates
+from ontology.dates.chinese import read_dates
+from ontology.dates.chinese_words import CHINESE
 from ontology.dates.eras import ERAS
 from ontology.dates.japanese import JAPANESE
 from ontology.dates.russian import read_russian_dates

@@ -13,6 +13,8 @@ from functools import cached_property
 
 from ontology.dates import events, festivals
 from ontology.dates.eras import BRANCHES, ERAS, STEMS
+from ontology.dates.later import FIRST as LATER_FIRST
+from ontology.dates.later import LATER
 from ontology.dates.numbers import DIGITS, NUMERAL
 from ontology.dates.telegrams import FIRST, PATTERN
 
@@ -30,6 +32,7 @@ class Words:
     written_months: Mapping[str, int]
     told_days: Mapping[str, int]
     written_days: Mapping[str, int]
+    same: str = ""  # a prefix for "of the same", as in 同三十九年, 同二十日
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -37,7 +40,7 @@ class Words:
         years = _either(self.told_years, self.written_years)
         months = _either(self.told_months, self.written_months)
         days = _either(self.told_days, self.written_days)
-        return re.compile(_shape(years, months, days), re.VERBOSE)
+        return re.compile(_shape(years, months, days, self.same or "(?!)"), re.VERBOSE)
 
 
 LUNAR = frozenset({"农历", "夏历", "阴历", "旧历", "古历", "旧暦"})
@@ -62,20 +65,20 @@ def _either(*tables: Mapping[str, int]) -> str:
     return "|".join(sorted((word for table in tables for word in table), key=lambda word: (-len(word), word)))
 
 
-def _shape(years: str, months: str, days: str) -> str:
+def _shape(years: str, months: str, days: str, same: str) -> str:
     """The pattern, built for one language."""
     first = (
         rf"[{NUMERAL}约正冬腊元闰初]|大约|{_CALENDAR}|[{STEMS}][{BRANCHES}]|{FIRST}|{years}|{months}|{days}|{_ERAS}"
-        rf"|中华民国|(?:[清伪]|前清|大清|伪满)(?:{_ERAS})|[今去昨翌来是](?=[春夏秋冬])|千[五六七八九]百|[上中下]旬|[年月岁][底末初终中首]|{festivals.FIRST}"
+        rf"|中华民国|(?:[清伪]|前清|大清|伪满)(?:{_ERAS})|[今去昨翌来是次客该明](?=[春夏秋冬])|民(?={N}{{2}})|{same}(?={N})|{_LONE_FIRST}|{LATER_FIRST}|千[五六七八九]百|[上中下]旬|[年月岁][底末初终中首杪尾暮]|{festivals.FIRST}"
         rf"|{events.FIRST}(?={events.REST})"
     )
     return rf"""
 (?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
-(?: {_EVENT} | {_DECADE} | {_NUMERIC} | {_ERA_NUMERIC} | {_LIFE} | {PATTERN} | {_EDGE}
+(?: {_EVENT} | {LATER} | {_SEASON_ALONE} | {_DECADE} | {_NUMERIC} | {_ERA_NUMERIC} | {_LIFE} | {PATTERN} | {_EDGE}
   | (?P<about_first>(?:大约|约)[在于]?)? (?:(?P<calendar>{_CALENDAR}),?)?
-    (?:{_year(years)} (?:[(（](?:[^()（）]{{2,12}}年|1[5-9]\d\d|20\d\d)[)）](?=[{NUMERAL}正冬腊元闰春夏秋冬]))? (?:[{STEMS}][{BRANCHES}](?:年|岁)?)? [,，]? (?:[のノ](?=[春夏秋冬末初正{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
-    (?:{_month(months)} {_GAP})?
-    (?:{_day(days)}(?:{_HOUR})?)?
+    (?:{_year(years, same)} (?:[(（〔［](?:[^()（）〔〕［］]{{2,12}}年|1[5-9]\d\d|20\d\d|一[五六七八九]{_DIGIT}{{2}})[)）〕］](?=[{NUMERAL}正冬腊元闰春夏秋冬]))? (?:[{STEMS}][{BRANCHES}](?:年|岁)?)? [,，]? (?:[のノ](?=[春夏秋冬末初正暮终半{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
+    (?:{_month(months, same)} {_GAP})?
+    (?:{_day(days, same)}(?:{_HOUR})?)?
     (?:{_TAIL})? (?(day_from)(?:まで|マデ|迄)?) (?(month_from)(?:まで|マデ|迄)?) (?(year_from)(?:まで|マデ|迄)?) (?(era_from)(?:まで|マデ|迄)?)
 )
 (?P<about>前后|左右|上下|顷|ごろ|ころ)? (?: (?P<since>以来|至今|迄今|以降) | (?P<before>以前|之前|(?(year){_JUST_BEFORE}|(?(era){_JUST_BEFORE}|(?!)))) | (?P<unsure>[(（][?？][)）]|[?？](?=[)）])) )?
@@ -84,11 +87,16 @@ def _shape(years: str, months: str, days: str) -> str:
 
 _JUST_BEFORE = "前(?![后线往进方夕期所途任身半述])"
 _DECADE = rf"""
-(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade_from>[二三四五六七八](?=[三四五六七八九]十))?(?:(?P<decade_first>[二三四五六七八九]十|[2-9]0)(?:年代)?{_TO})?(?P<decade>[二三四五六七八九]十|[2-9]0)年代(?![理表管替])
+(?: (?: (?P<century>{N}{{1,3}}|上|本)世纪 )? (?P<decade_from>[二三四五六七八](?=[三四五六七八九]十))?(?:(?P<decade_first>[二三四五六七八九]十|[2-9]0)(?:年代)?{_TO})?(?P<decade>[二三四五六七八九][十〇○零]|[2-9]0)年代(?![理表管替])
   | (?P<decade_year>{_YEAR})年代(?![理表管替]) | (?P<decade_era>{_ERAS})(?P<decade_number>{N}{{1,2}})年代
   | (?P<century_alone>{N}{{1,2}})世纪 )
 (?:初期?|中期|中叶|末期?|后期|前期|末叶|前半|后半|初头)?
 """
+_SEASON_ALONE = r"""
+(?P<season_begun>开春|入[春夏秋冬](?=[后以，,。、]))
+| (?<![^。，,；;！？\n\s：:“「])(?P<lone_season>[初早仲暮深晚隆严盛孟]?[春夏秋冬](?:天|季|间|末|初|里|上|后)?)(?=[，,、])
+"""
+_LONE_FIRST = "开春|入[春夏秋冬]|[春夏秋冬](?=[，,、天季间末初里上后正腊闰\\d一二三四五六七八九十])|[早仲暮深晚隆严盛孟][春夏秋冬]"
 _NUMERIC = r"(?P<ny>[1１][5-9５-９]\d\d|[2２][0０]\d\d)(?P<sign>[./．／-])(?P<nm>\d{1,2})(?P=sign)(?P<nd>\d{1,2})(?![\d.])"
 _LIFE = rf"(?<=[(（])(?P<born>1[5-9]\d\d)年?{_TO}(?P<died>1[5-9]\d\d|20\d\d)年?(?=[)）])"
 _ERA_NUMERIC = rf"(?P<ne>{_ERAS})(?P<ney>\d{{1,2}})[./-](?P<nem>\d{{1,2}})[./-](?P<ned>\d{{1,2}})(?![\d.])"
@@ -97,7 +105,7 @@ _EVENT = rf"""
 (?:(?P<event_since>(?:爆发|发生)?(?:以来|以后|之后|至今|后(?![方来备期人卫勤])))|(?P<event_before>以前|之前|前(?![线往进后沿夕期途方])))?
 """
 _EDGE = r"""
-(?<![每历常])(?:(?P<edge_of_year>年[底末初终]|岁[末首]|年中(?=[，。、,]))|(?P<edge_of_month>月[底末初]|月中(?=[，。、,]))|(?P<xun_alone>[上中下])旬)
+(?<![每历常])(?:(?P<edge_of_year>年[底末初杪]|年终(?!于)|年尾(?![随声追部])|年の?暮れ?(?=[，,、。に])|岁[末首暮杪尾]|年中(?=[，。、,]))|(?P<edge_of_month>月[底末初杪]|月中(?=[，。、,]))|(?P<xun_alone>[上中下])旬)
 """
 _DAYTIME = (
     "上午|下午|中午|正午|午前|午后|午间|午夜|半夜|深夜|夜半|夜里|夜间|夜晚|晚间|晚上|早晨|早上|清晨|清早|凌晨|拂晓|黎明|黄昏"
@@ -111,15 +119,16 @@ _HOUR = rf"""
 (?:{_GAP}{N}{{1,3}}[时点](?!代|间|期|候)(?:半|正|整|许|顷|余|过ぎ|すぎ|ごろ|{_GAP}{N}{{1,3}}分|[一三]刻)*|(?<=[晨早午晚夜]){N}{{1,3}}[时点])?
 """
 _TAIL = r"""
-(?P<xun>[上中下初])旬
+(?P<xun>[上中下初])(?:、?(?P<xun_too>[中下]))?旬
+| (?P<half_month>[上下])半月
 | (?P<half>[上下])半年
 | 第(?P<quarter>[一二三四1-4])季度
-| (?:初|早|仲|暮|深|晚|盛|隆|严|入)?(?P<season>[春夏秋冬])(?![节耕荒收])(?P<season_too>[春夏秋冬])?(?:之交|季|天|间)?
-| (?P<edge>年?(?:初头|初|底|末日?|半ば|なかば)(?![中小级一二三四五六七八九十]) | 中(?=[，。、；,旬期]))
+| (?:初|早|仲|暮|深|晚|盛|隆|严|入|孟|残)?(?P<season>[春夏秋冬])(?![节耕荒收])(?:[末初](?=[春夏秋冬]))?(?P<season_too>[春夏秋冬])?(?:之交|季|天|间|末|初(?![中小级])|[里上](?=[，,、。]))?
+| (?P<edge>年?(?:初头|初|底|末日?|杪|[暮终](?:れ|わり|り)|暮(?=[，,、。にノ])|终(?=[，,、。に])|尾(?![随声追部])|初め|半ば|なかば)(?![中小级一二三四五六七八九十]) | 中(?=[，。、；,旬期]))
 """
 
 
-def _year(words: str) -> str:
+def _year(words: str, same: str) -> str:
     """A year: of an era, in four digits, cyclical, relative, or short before a month."""
     return rf"""
 (?: 民国前(?P<before_year>{N}{{1,2}})年
@@ -128,33 +137,35 @@ def _year(words: str) -> str:
     (?P<era_year>(?:元|{N}{{1,4}})(?:、[一二三四五六七八九](?={_GAP}年))?)(?:[(（][^()（）]{{2,8}}[)）](?=年))?(?:{_GAP}年(?!代(?![理表管替]))(?:度|间)?|(?=(?:[、及和]{N}{{1,3}}){{1,8}}年))
   | (?P<event_year>光复|九一八|八一五)(?:的)?那一?年
   | 伪?(?P<reign>{_ERAS})(?:年间|初年|初期|中叶|末年|末期|の初め)
-  | (?P<cyclical_era>{_ERAS})(?P<cyclical_year>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬]))
+  | (?P<cyclical_era>{_ERAS})(?P<cyclical_year>[{STEMS}][{BRANCHES}])(?:年|岁|(?![科之恩]))
   | (?:(?P<year_from>{_YEAR})年?{_TO})?(?P<year>{_YEAR})(?:[(（][^()（）]{{2,8}}[)）](?=年))?(?:{_GAP}年(?!代(?![理表管替]))(?:度|间)?|(?=(?:、{_YEAR}){{1,8}}年))
-  | (?:岁次)?(?P<cyclical>[{STEMS}][{BRANCHES}])(?:年|(?=闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬](?:[，,、。间]|$)))
-  | (?P<year_word>{words})
-  | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是)(?=[春夏秋冬](?![天季节耕]))
+  | (?:岁次)?(?P<cyclical>[{STEMS}][{BRANCHES}])(?:年|岁|(?={festivals.FIRST}|闰?{N}{{1,3}}月|[正冬腊]月|[春夏秋冬](?:[，,、。间]|$)))
+  | (?P<year_word>{words})(?:度(?!假))?
+  | (?<![人农国公居平市全渔牧移流饥灾难选县])民(?P<republic>{N}{{2,3}})年
+  | (?<![共相不大]){same}(?P<same_era>(?!一年){N}{{1,3}})年(?!{N}*生)
+  | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是|(?<![一二三四五六七八九十两几首每本这那上下数\d])次|(?<![旅乘顾政侠])客|该|(?<![说证清昆光文])明)(?=[春夏秋冬](?![天季节耕]))
   | (?P<short_year>{N}{{2,3}})年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月|[春夏秋冬]|[底末])
   | (?<=[、及和])(?P<listed_year>{N}{{1,3}})(?:年(?![间多来])|(?=(?:[、及和]{N}{{1,3}}){{1,8}}年))
   | (?:翌|(?<=[至到~～〜—–―ら]))(?P<next_year>{N}{{1,2}})年 )
 """
 
 
-def _month(words: str) -> str:
+def _month(words: str, same: str) -> str:
     """A month: a number, a lunar name, or relative; perhaps the last of several."""
     return rf"""
-(?: {festivals.FESTIVAL}
-  | (?P<month_pair>[一二三四五六七八九]、[二三四五六七八九]|[1-9]、[2-9]|九、十|十、十一|十一、十二|9、10|10、11|11、12)两?月(?:份|间)?
+(?: {festivals.FESTIVAL} | (?:(?:[春夏秋冬]|{same})(?=闰?{N}{{1,2}}月|[正冬腊]月))? (?:
+    (?P<month_pair>[一二三四五六七八九]、[二三四五六七八九]|[1-9]、[2-9]|九、十|十、十一|十一、十二|9、10|10、11|11、12)两?月(?:份|间)?
   | (?: (?P<month_from>{N}{{1,3}})月?{_TO}(?={N}{{1,3}}月(?!{N}) ) )?
-    (?P<leap>闰)?(?: (?P<lunar_month>[正冬腊]) | (?P<month>元|{N}{{1,3}}) ){_GAP}月(?:份|间)?
+    (?P<leap>闰)?(?: (?P<lunar_month>[正冬腊]) | (?P<month>元|{N}{{1,3}}) ){_GAP}月(?:份|间)? )
   | (?P<month_word>{words}) )
 """
 
 
-def _day(words: str) -> str:
+def _day(words: str, same: str) -> str:
     """A day: a number, a lunar day, or relative; perhaps the last of several."""
     return rf"""
-(?: 翌?(?: (?P<day_from>{N}{{1,3}})[日号]?{_TO}(?={N}{{1,3}}[日号]) )?
-    (?: (?P<day_pair>(?:[二三]?十|廿)[一二三四五六七八]、[二三四五六七八九])[日号]
+(?: (?:翌|{same}(?!一日))?(?: (?P<day_from>{N}{{1,3}})[日号]?{_TO}(?={N}{{1,3}}[日号]) )?
+    (?: (?P<day_pair>(?:[二三]?十|廿)[一二三四五六七八]、?[二三四五六七八九]|一二|二三|三四|四五|五六|六七|七八|八九)[日号]
       | (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}(?:两?日|号(?!{_NUMBERED}))|(?=[、及和]{N}{{1,3}}两日)|(?(month)(?=(?:[、，及和与]{N}{{1,3}}){{1,8}}两?[日号])|(?!))) )
   | (?<=[、，及和与])(?P<listed_day>{N}{{1,2}})(?=(?:[、，及和与]{N}{{1,2}}){{1,8}}两?[日号])
   | (?P<bare_day>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?)(?!年)

@@ -10,7 +10,7 @@ from ontology.dates.calendars import day_or_none, julian_day, lunar_day, lunar_m
 from ontology.dates.eras import BRANCHES, ERAS, STEMS, Era
 from ontology.dates.grammar import GLOSSES, JULIAN, LUNAR
 from ontology.dates.numbers import number, pair
-from ontology.dates.values import Reading, day_edtf, plain_edtf, span_edtf
+from ontology.dates.values import LAST_MONTHS, Known, Reading, day_edtf, plain_edtf, span_edtf
 
 _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -51,6 +51,10 @@ def is_part_of_a_word(word: str, before: str, after: str) -> bool:
     """Whether a relative word is only a piece of the words around it."""
     if before and before[-1] in _LEFT_OF.get(word[0], ""):
         return True
+    if word in ("后年", "后天") and before and before[-1] not in "，。、；：！？\n到在等至于拟定 （“「":
+        return True  # 战后|年年: "after" and another word
+    if word == "同年" and before and before[-1] in "偕吾诸其":
+        return True  # one who passed the examination in the same year
     if word in ("当年", "今天", "当天") and after.startswith("的"):
         return True  # "in those days", "of today": no date
     if word in _STILL_DAYS:
@@ -71,6 +75,11 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
         or found["edge_of_year"]
         or found["edge_of_month"]
         or found["xun_alone"]
+        or found["season_begun"]
+        or found["lone_season"]
+        or found["passed"]
+        or found["wait"]
+        or found["short_wait"]
     ):
         return True
     if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
@@ -93,7 +102,7 @@ def says_year(found: re.Match[str]) -> bool:
 
 _YEARS = (
     "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
-    "listed_year", "next_year", "event_year", "reign",
+    "listed_year", "next_year", "event_year", "reign", "republic", "same_era",
 )  # fmt: skip
 
 
@@ -171,7 +180,9 @@ def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
         return replace(year, edtf=plain_edtf(number_of_year, month, first or 32)).until(reading)
     reading = replace(year, edtf=plain_edtf(number_of_year, month))
     if found["xun"]:
-        return replace(reading, bounds=xun_bounds(number_of_year, month, found["xun"]))
+        part = found["xun_too"] or found["xun"]
+        low, high = xun_bounds(number_of_year, month, found["xun"]), xun_bounds(number_of_year, month, part)
+        return replace(reading, bounds=(low[0], high[1]))
     first = number(found["month_from"] or "")
     if first is None:
         return reading
@@ -189,7 +200,7 @@ def xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:
 
 def part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
     """A season, half or quarter of a year; the year itself for its beginning and end."""
-    if found["xun"]:
+    if found["xun"] or found["half_month"]:
         return year if says_year(found) else None
     if not year.edtf.isdigit():
         return year
@@ -206,6 +217,15 @@ def part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
         last = (number(found["quarter"]) or 1) * 3
         return replace(year, edtf=f"{year.edtf}-{last - 2:02d}/{year.edtf}-{last:02d}")
     return year
+
+
+def season_alone(found: re.Match[str], told: Known, month: int) -> Reading:
+    """A season without a year: the first that is not over by the month told; its year is empty where unknown."""
+    written = found["lone_season"] or found["season_begun"]
+    name = next(character for character in written if character in _SEASON)
+    later = 1 if month > LAST_MONTHS[_SEASON[name]] else 0
+    edtf = f"{told.year + later:04d}-{_SEASON[name]}" if told.year else ""
+    return Reading(edtf=edtf, rule="season", era=told.era)
 
 
 def _season(found: re.Match[str], year: Reading) -> Reading:

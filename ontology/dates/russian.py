@@ -16,7 +16,7 @@ from ontology.dates.datelines import is_dateline
 from ontology.dates.events import event_at
 from ontology.dates.russian_reading import Context, Match, understood
 from ontology.dates.russian_words import EVENT_NAME, PATTERN
-from ontology.dates.values import Known, Piece, Reading
+from ontology.dates.values import RANKS, Known, Piece, Reading
 
 _OLD_LETTERS = str.maketrans("ѣѢіІ", "еЕиИ")
 _UNTIL = re.compile(r"\s*(?:\s(?:по|до)\s|[—–-])\s*", re.IGNORECASE)
@@ -141,7 +141,8 @@ def _listed(text: str, matches: list[Match], i: int, context: Context) -> Readin
 def _remembered(reading: Reading, context: Context) -> Context:
     """What the next short date can lean on."""
     known = Known.of_edtf(reading.edtf)
-    return context.told_by(known) if known.year else context
+    rank = known.month or RANKS.get(reading.edtf[-3:], 0)
+    return replace(context.told_by(known), rank=rank) if known.year else context
 
 
 def _span(first: Match, last: Match, context: Context) -> Reading | None:

@@ -10,6 +10,7 @@ from ontology.dates.calendars import day_or_none, julian_day, lunar_day, russian
 from ontology.dates.eras import ERAS
 from ontology.dates.events import event_at
 from ontology.dates.russian_words import (
+    COUNTS,
     REIGNS,
     RELATIVE_YEARS,
     ROMAN,
@@ -21,12 +22,13 @@ from ontology.dates.russian_words import (
     WRITTEN_YEARS,
     ordinal,
 )
-from ontology.dates.values import Known, Reading, day_edtf, plain_edtf
+from ontology.dates.values import LAST_MONTHS, Known, Reading, day_edtf, plain_edtf
 
 _LATIN = str.maketrans("ХІхі", "XIXI")
 _REFORM = (1918, 2)
 """The month of the reform; its days are those of the New Style."""
 _LAST_TWO_STYLES = 1960
+_LAST_COUNTED = 9990
 _NOTHING = Known()
 
 
@@ -77,6 +79,7 @@ class Context:
     keeps_old: bool = False
     told_here: bool = False  # whether a date of this text was read, not only the day of writing
     event: Known = _NOTHING  # an event named before any date
+    rank: int = 0  # the month told, or one in the middle of the season told
 
     @property
     def base(self) -> Known:
@@ -113,20 +116,24 @@ def _reading(match: Match, context: Context) -> Reading | None:
         value = int(match["year_alone"] or 0) or ordinal(match["words_alone"])
         year = Reading(edtf=plain_edtf(value), rule="year")
         return Reading(edtf=match["year_from"], rule="year").until(year) if match["year_from"] else year
-    if match["season"] or match["season_alone"]:
+    if match["season"] or match["season_alone"] or match["lone_season"]:
         return _season(match, context)
     if match["event"]:
         return _event(match)
     return _leaning(match, context) or _fixed(match, context)
 
 
-def _season(match: Match, context: Context) -> Reading:
+def _season(match: Match, context: Context) -> Reading | None:
     """A season of a year named, told or meant: весной 1945 г., зимой того же года, прошлой осенью."""
-    name = (match["season"] or match["season_alone"]).lower()
+    name = (match["season"] or match["season_alone"] or match["lone_season"]).lower()
     number = next(value for start, value in SEASONS.items() if name.startswith(start))
     if match["season_year"]:
         return Reading(edtf=f"{match['season_year']}-{number}", rule="season")
-    if match["season_year_word"]:
+    if match["lone_season"] and not (context.told_here and context.told.year):
+        return None
+    if match["lone_season"] or match["which_season"].lower().startswith(("т", "сл")):
+        year = _year_of_season(number, context)
+    elif match["season_year_word"]:
         year = _relative_year(match["season_year_word"], context)
     else:
         base = context.written.year or context.told.year
@@ -134,6 +141,14 @@ def _season(match: Match, context: Context) -> Reading:
             base -= 1  # in February "this winter" began in the year before
         year = base - (1 if base and match["which_season"].lower() in ("прошл", "минувш") else 0)
     return Reading(edtf=f"{year:04d}-{number}" if year else "", rule="relative")
+
+
+def _year_of_season(season: int, context: Context) -> int:
+    """The year of the first such season that is not over by the date told; 0 where no date is told."""
+    year = context.told.year
+    if season == SEASONS["зим"]:
+        return year - (1 if context.told.month in (1, 2) else 0) if year else 0
+    return year + (1 if context.rank > LAST_MONTHS[season] else 0) if year else 0
 
 
 def _event(match: Match) -> Reading | None:
@@ -151,12 +166,36 @@ def _leaning(match: Match, context: Context) -> Reading | None:
         return Reading(edtf=plain_edtf(_relative_year(match["year_word"], context)), rule="relative")
     if match["month_word"]:
         return Reading(edtf=plain_edtf(*_relative_month(match["month_word"], context)), rule="relative")
-    if match["number_day"]:
+    if match["wait_unit"] or match["waited_unit"] or match["third_day"]:
+        return _later(match, context)
+    numbered = match["number_day"] or match["clock_day"]
+    if numbered or match["number_words"]:
         words = match["number_month"] or match["day_of_month"]
         year, month = _relative_month(words, context)
-        day = int(match["number_day"]) or 32
+        day = int(numbered or ordinal(match["number_words"])) or 32
+        if match["clock_day"] and not month:
+            return None
         return Reading(edtf=plain_edtf(year, month, day) if month else "", rule="day")
     return _relative_day(match["day_word"], context) if match["day_word"] else None
+
+
+def _later(match: Match, context: Context) -> Reading | None:
+    """Через два дня, год спустя: counted from the date told; nothing where that is not exact enough."""
+    written = (match["wait"] or match["waited"]).lower()
+    unit = (match["wait_unit"] or match["waited_unit"] or "дня").lower()
+    count = 2 if match["third_day"] else COUNTS.get(written) or int(written or 1)
+    told = context.told if context.told_here else _NOTHING
+    edtf = ""
+    if unit.startswith(("дн", "ден", "сут", "нед")):
+        start = day_or_none(told.year, told.month, told.day) if told.day else None
+        days = count * (7 if unit.startswith("нед") else 1)
+        edtf = day_edtf(start + timedelta(days=days)) if start and start.year < _LAST_COUNTED else ""
+    elif unit.startswith("мес") or unit == "полгода":
+        months = told.year * 12 + told.month - 1 + (count if unit.startswith("мес") else 6)
+        edtf = plain_edtf(months // 12, months % 12 + 1) if told.month else ""
+    elif told.year:
+        edtf = plain_edtf(told.year + count)
+    return Reading(edtf=edtf, rule="later") if edtf else None
 
 
 def _fixed(match: Match, context: Context) -> Reading | None:
@@ -177,6 +216,8 @@ def _fixed(match: Match, context: Context) -> Reading | None:
         return _century(match)
     if match["decade_word"]:
         return Reading(edtf=f"19{TENS[match['decade_word'].lower()]}X", rule="decade")
+    if match["decade_bare"]:
+        return Reading(edtf=f"{match['decade_bare'][:3]}X", rule="decade")
     if not match["decade"]:
         return None
     last = _decade(match["decade"], match)

@@ -15,6 +15,11 @@ _FULL = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 _SEASON = re.compile(r"\d{4}-2[1-4]")
 
+RANKS = {"-21": 4, "-22": 7, "-23": 10, "-24": 12}
+"""A month in the middle of a season, by the end of its EDTF."""
+LAST_MONTHS = {21: 5, 22: 8, 23: 11, 24: 12}
+"""The month after which a season with no year lies in the next one."""
+
 Found = tuple[int, int, DateValue]
 """A span of the text that was read, half-open, and the date it states."""
 
