@@ -8,6 +8,7 @@ anything is likely to be a name.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.encoder import Pieces, Table
+from extraction.recognize.fast.decode import names as names_of
 from extraction.recognize.fast.features import (
     GAP,
     HanFeatures,
@@ -27,10 +29,8 @@ from extraction.recognize.fast.features import (
     words_of,
 )
 from extraction.recognize.reliability import Reliability
-from extraction.recognize.tagger.labels import best_paths, spans_of
 from extraction.recognize.tagger.model import Tagged
 from ontology.errors import MissingPart, WorkspaceError
-from ontology.kinds import Kind
 from ontology.paths import data_folder
 
 if TYPE_CHECKING:
@@ -38,15 +38,16 @@ if TYPE_CHECKING:
 
 TABLES, HAN, RUSSIAN = "tables.npz", "han.onnx", "russian.onnx"
 """The files of the fast tagger."""
-STREAM = 1024
-"""Units read at once, about: what the layers keep of them fits a processor's cache."""
-SURE = 0.995
-"""A unit outside all names with this probability parts the search for names before it from that after it."""
+STREAM = 16_384
+"""Units whose names are sought together, about."""
+SLICE = 1024
+"""Units a net reads at once, about: what its layers keep of them fits a processor's cache."""
+PLAIN = re.compile(r"[0-9A-Za-zА-Яа-яЁё]+|[-.,;:!?()«»—–]")
+"""Words and marks that the base's vocabulary spells as they are."""
 MOST_WORDS = 200_000
 """Words whose features are kept."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
-Span = tuple[int, int, Kind, float]
 
 
 class FastTagger:
@@ -94,7 +95,7 @@ class FastTagger:
         summed = self._han_rows[0][features[0]]
         for table, numbers in zip(self._han_rows[1:], features[1:], strict=True):
             summed += table[numbers]
-        spans = _names(self._probabilities(self._han, summed, features[0] | features[3]))
+        spans = names_of(self._probabilities(self._han, summed, features[0] | features[3]))
         names: list[list[Tagged]] = [[] for _ in texts]
         owners = np.searchsorted(starts, [start for start, *_ in spans], side="right") - 1
         for owner, (start, end, kind, sure) in zip(owners.tolist(), spans, strict=True):
@@ -108,13 +109,11 @@ class FastTagger:
         for number, text in enumerate(texts):
             stream += [(number, word) for word in words_of(text)]
             stream += [None] * GAP
-        self._known_words.forget()
-        row_of = self._known_words.row_of
-        rows = np.array([row_of(one[1].text) if one else 0 for one in stream], dtype=np.int64)
         gaps = np.array([one[1].gap if one else 0 for one in stream], dtype=np.int64)
-        summed = self._known_words.rows[rows] + self._tables["gap"][gaps]
+        summed = self._known_words.of([one[1].text if one else "" for one in stream])
+        summed += self._tables["gap"][gaps]
         names: list[list[Tagged]] = [[] for _ in texts]
-        for start, end, kind, sure in _names(self._probabilities(self._russian, summed, rows)):
+        for start, end, kind, sure in names_of(self._probabilities(self._russian, summed, gaps)):
             first, last = stream[start], stream[end - 1]
             if first and last:
                 tagged = Tagged(start=first[1].start, end=last[1].end, kind=kind, probability=sure)
@@ -123,20 +122,37 @@ class FastTagger:
 
     def _probabilities(self, session: InferenceSession, summed: Floats, units: Numbers) -> Floats:
         """Label probabilities of a stream, (units, labels), from its summed features; empty units count for nothing."""
-        mask = (units > 0).astype(np.float32)[None, None, None]
-        features = np.ascontiguousarray(summed.T)[None, :, None]
-        said = np.asarray(session.run(None, {"features": features, "mask": mask})[0], dtype=np.float32)
+        parts = []
+        for first, last in _slices(units):
+            mask = (units[first:last] > 0).astype(np.float32)[None, None, None]
+            features = np.ascontiguousarray(summed[first:last].T)[None, :, None]
+            parts.append(session.run(None, {"features": features, "mask": mask})[0])
+        said = np.concatenate(parts).astype(np.float32)
         said[units == 0] = 0
         said[units == 0, 0] = 1
         return said
 
-    def _features_of(self, word: str) -> Floats:
-        """The summed features of a Russian word."""
-        tables = self._tables
-        pieces = self._table.rows(self._pieces.cut(word).ids).mean(axis=0)
-        hashed = self._word_hashes[np.array(hashes_of(word))]
-        summed = pieces @ tables["piece"] + tables["shape"][shape_of(word)]
-        return np.asarray(summed + np.einsum("fk,fkw->w", hashed, self._hash_to), dtype=np.float32)
+    def _features_of(self, words: Sequence[str]) -> Floats:
+        """The summed features of some Russian words, (words, wide)."""
+        pieces = self._means(words)
+        hashed = self._word_hashes[np.array([hashes_of(word) for word in words])]
+        shapes = self._tables["shape"][[shape_of(word) for word in words]]
+        summed = pieces @ self._tables["piece"] + shapes + np.einsum("ufk,fkw->uw", hashed, self._hash_to)
+        return np.asarray(summed, dtype=np.float32)
+
+    def _means(self, words: Sequence[str]) -> Floats:
+        """The mean embedding of the pieces of each word."""
+        means = np.zeros((len(words), self._table.width), dtype=np.float32)
+        plain = [n for n, word in enumerate(words) if PLAIN.fullmatch(word)]
+        if plain:
+            cut = self._pieces.cut(" ".join(words[n] for n in plain))  # no piece goes on over a space
+            starts = np.cumsum([0, *(len(words[n]) + 1 for n in plain[:-1])])
+            firsts = np.searchsorted(cut.starts, starts)
+            counts = np.diff(np.append(firsts, len(cut)))
+            means[plain] = np.add.reduceat(self._table.rows(cut.ids), firsts) / counts[:, None]
+        for n in sorted(set(range(len(words))).difference(plain)):  # marks may be spelled in another way
+            means[n] = self._table.rows(self._pieces.cut(words[n]).ids).mean(axis=0)
+        return means
 
     @cached_property
     def _han_rows(self) -> tuple[Floats, ...]:
@@ -209,25 +225,35 @@ class FastTagger:
 class _WordRows:
     """The features of the words met so far, one row each; row 0 is nought."""
 
-    def __init__(self, features_of: Callable[[str], Floats], *, wide: int) -> None:
+    def __init__(self, features_of: Callable[[Sequence[str]], Floats], *, wide: int) -> None:
         self._features_of = features_of
         self._places: dict[str, int] = {}
-        self.rows = np.zeros((4096, wide), dtype=np.float32)
+        self._rows = np.zeros((4096, wide), dtype=np.float32)
 
-    def forget(self) -> None:
-        """Begin anew where too many words are kept."""
+    def of(self, words: Sequence[str]) -> Floats:
+        """The rows of some words, (words, wide); nought for an empty one."""
         if len(self._places) > MOST_WORDS:
             self._places.clear()
+        new = list(dict.fromkeys(word for word in words if word and word not in self._places))
+        if new:
+            first = len(self._places) + 1
+            self._places |= {word: first + n for n, word in enumerate(new)}
+            while first + len(new) > len(self._rows):
+                self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
+            self._rows[first : first + len(new)] = self._features_of(new)
+        places = self._places
+        return np.asarray(self._rows[[places[word] if word else 0 for word in words]])
 
-    def row_of(self, word: str) -> int:
-        """The row of a word, made where it is new."""
-        row = self._places.get(word)
-        if row is None:
-            row = self._places[word] = len(self._places) + 1
-            if row >= len(self.rows):
-                self.rows = np.concatenate((self.rows, np.zeros_like(self.rows)))
-            self.rows[row] = self._features_of(word)
-        return row
+
+def _slices(units: Numbers) -> Iterator[tuple[int, int]]:
+    """Spans of a stream that a net reads at once: each ends with a gap, where one is near."""
+    empty = np.flatnonzero(units == 0) + 1
+    first = 0
+    while first < len(units):
+        place = np.searchsorted(empty, first + SLICE)
+        last = int(empty[place]) if place < len(empty) else len(units)
+        yield first, last
+        first = last
 
 
 def _streams(texts: Sequence[str]) -> Iterator[list[int]]:
@@ -242,21 +268,3 @@ def _streams(texts: Sequence[str]) -> Iterator[list[int]]:
         size += len(text) + GAP
     if group:
         yield group
-
-
-def _names(probabilities: Floats) -> list[Span]:
-    """The names of a stream: the best legal path through every run of units that may belong to names."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], probabilities[:, 0] < SURE, [False]))))
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    if not len(starts):
-        return []
-    inside = np.arange(int(lengths.max())) < lengths[:, None]
-    places = np.minimum(starts[:, None] + np.arange(inside.shape[1]), len(probabilities) - 1)
-    chosen = np.where(inside[:, :, None], probabilities[places], 1)
-    paths = best_paths(np.log(np.maximum(chosen, 1e-9)).astype(np.float32), lengths)
-    sure = np.take_along_axis(chosen, paths[:, :, None], axis=2)[:, :, 0]
-    return [
-        (int(first) + start, int(first) + end, kind, float(row[start:end].min()))
-        for first, path, row in zip(starts, paths, sure, strict=True)
-        for start, end, kind in spans_of(path)
-    ]
