@@ -19,7 +19,7 @@ FONT = ROOT / "app" / "static" / "fonts" / "NotoSansSC-Regular.woff2"
 TARGET = ROOT / "extraction" / "link" / "lookalikes.txt"
 SIDE, BLUR = 48, 2.0
 ALIKE_FROM = 0.8
-MOST = 10
+MOST = 20
 
 
 def characters() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extraction.link.lookup import BY_SHAPE, Candidate, NameIndex, type_of
-from extraction.link.persons import fit, is_everybodys
+from extraction.link.persons import fit, is_everybodys, is_usual
 from extraction.link.surroundings import RecordContext
 from ontology.authority import Entry
 from ontology.gazetteer import position
@@ -21,7 +21,7 @@ AHEAD_BY = 0.03
 _IN_COMPANY = 0.08
 _FAR_KM = 250.0
 _ADJOINING = 2
-_MERE_LIKENESS = 0.55
+_MERE_LIKENESS, _MERE_NAMESAKE = 0.55, 0.64
 _NAMES_ZH = {
     "pseudonym": "化名",
     "courtesy": "字号",
@@ -82,6 +82,8 @@ def _weighed(
     if candidate.entry.kind is Kind.PLACE:
         score += _far_from_its_county(candidate.entry, mention, context, index)
     score += _IN_COMPANY if company else 0.0
+    if candidate.entry.kind is Kind.PERSON and is_usual(mention.text) and not (company or change > 0):
+        score = min(score, _MERE_NAMESAKE)
     weak = candidate.how.startswith(BY_SHAPE) or is_everybodys(candidate, mention)
     if weak and candidate.entry.kind is Kind.PERSON and not (company or change > 0):
         score = min(score, _MERE_LIKENESS)

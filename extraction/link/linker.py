@@ -26,9 +26,10 @@ from ontology.names import fold
 from ontology.records import Entity, Link, Mention, Name, entity_id
 
 _WRITTEN_OUT = 0.95
+_SPOTS = frozenset({"station", "battlefield", "site", "fortress", "railway", "bridge"})
 _UNFIT_FOR = {
-    "县": frozenset({"province", "river", "region", "country"}),
-    "市": frozenset({"province", "river", "region", "country"}),
+    "县": frozenset({"province", "river", "region", "country"}) | _SPOTS,
+    "市": frozenset({"province", "river", "region", "country"}) | _SPOTS,
     "镇": frozenset({"province", "river", "region", "country"}),
     "省": frozenset({"city", "county", "river", "district", "town"}),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from extraction.link.russian import nominative, surname_and_initials
 from extraction.link.shapes import is_rare, is_slip, russian_shape_key, slips
 from extraction.link.units import full_army_name, unit_of
 from ontology.authority import REFERENCES, Authority, Entry
+from ontology.kana import is_kana
 from ontology.kinds import Kind
 from ontology.names import fold, name_key, name_keys, script_of
 from ontology.records import Name
@@ -42,6 +44,9 @@ _SOUNDS_ALIKE, _SHORT_SOUND, _LOOKS_ALIKE, _SHORT_LOOK, _HOMOPHONE = 0.74, 0.55,
 _LONG_ENOUGH = 3  # syllables or signs from which chance hardly makes two names alike
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
+_KANA_ALIKE = str.maketrans("チヂヅヲヱヰ", "シシツオエイ")
+_BODY_ENDS = "委军师团旅队局部会厂校院"
+_OTHER_ENDS = "社所站处科馆店号行署府党路线系组坊"
 _SIDE = re.compile("^(?:苏军|日军|伪军)")
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
 _TREATIES = frozenset({"treaty", "declaration", "document", "law"})
@@ -101,6 +106,8 @@ class NameIndex:
         if name.lang == "ru":
             self._shapes[russian_shape_key(name.text)].append((entry, name))
             return
+        if name.lang == "ja" and is_kana(name.text):
+            self._shapes[_kana_frame(name.text)].append((entry, name))
         for gapped in _with_a_gap(fold(name.text)) if len(name.text) > 1 else ():
             self._gapped[gapped].append((entry, name))
 
@@ -125,6 +132,11 @@ class NameIndex:
                     score = _LOOKS_ALIKE - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SHAPE)
             return
+        if len(surface) > _LONG_ENOUGH and is_kana(surface):
+            for entry, name in self._shapes.get(_kana_frame(surface), ()):
+                if entry.kind is kind:
+                    score = _SOUNDS_ALIKE - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
         if kind in (Kind.PERSON, Kind.PLACE) and script_of(surface) in ("Latn", "Jpan"):
             yield from self._by_sound(surface, kind, _SOUNDS_ALIKE)
         elif kind is Kind.PLACE and len(surface) >= _LONG_ENOUGH:
@@ -160,7 +172,7 @@ class NameIndex:
         score = _LOOKS_ALIKE if len(folded) >= _LONG_ENOUGH else _SHORT_LOOK
         for gapped in _with_a_gap(folded):
             for entry, name in self._gapped.get(gapped, ()):
-                if entry.kind is kind and is_slip(surface, name.text):
+                if entry.kind is kind and (is_slip(surface, name.text) or _is_broken_end(surface, name.text)):
                     doubted = score - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=doubted, how=BY_SHAPE)
 
@@ -211,6 +223,19 @@ class NameIndex:
                 if initials[:shared] == theirs[:shared]:
                     score = (_WITH_INITIALS if shared else _SURNAME_ONLY) - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how="按姓氏和名字缩写")
+
+
+def _kana_frame(name: str) -> str:
+    """A name in kana without what old prints vary: voicing, long vowels, doubling; チャムス and ジャムス are one."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", name) if sign not in "\u3099\u309aー・ッ")
+    return "kana:" + plain.translate(_KANA_ALIKE)
+
+
+def _is_broken_end(surface: str, name: str) -> bool:
+    """中共满洲省季 for 中共满洲省委: the last sign makes no word for a body, and once did."""
+    mine, theirs = fold(surface), fold(name)
+    broken = theirs[-1] in _BODY_ENDS and mine[-1] not in _BODY_ENDS + _OTHER_ENDS
+    return len(mine) == len(theirs) > _LONG_ENOUGH and mine[:-1] == theirs[:-1] and broken
 
 
 def _with_a_gap(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from extraction.link.surroundings import RecordContext
 from extraction.link.walks import can_be_one, walks_in
 from ontology.dates.bounds import edtf_bounds
 from ontology.kinds import Kind
+from ontology.names import fold
 from ontology.records import Mention
 
 _REMEMBERED = re.compile(
@@ -32,6 +33,10 @@ _COMMON_SURNAME = re.compile(
     "Тимофеев|Филиппов|Марков|Миронов|Александров|Казаков|Ефимов|Денисов|Громов|Фомин|Давыдов|Мельников|Карпов|Афанасьев|Власов|Исаков)"
     "(?:а|у|ым|е)?$"
 )  # fmt: skip
+_USUAL_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"
+    "陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 _NARROW = 24
 
 
@@ -53,6 +58,12 @@ def fit(candidate: Candidate, mention: Mention, context: RecordContext) -> tuple
 def is_everybodys(candidate: Candidate, mention: Mention) -> bool:
     """Whether all there is, is a Russian surname that thousands bear."""
     return candidate.how.startswith("按姓氏") and bool(_COMMON_SURNAME.match(mention.text))
+
+
+def is_usual(name: str) -> bool:
+    """Whether a name is one usual surname and one sign more, as thousands are called."""
+    plain = fold(name)
+    return len(plain) == 2 and plain[0] in _USUAL_SURNAMES
 
 
 def _is_sure(candidate: Candidate) -> bool:

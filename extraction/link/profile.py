@@ -100,7 +100,9 @@ def _other_names(
 def _before(context: RecordContext, mention: Mention) -> str:
     """道外|同发隆: two signs right before the name, unless they are the end of another name."""
     found = re.search("[\u4e00-\u9fff]{2}$", context.folded[max(0, mention.start - 2) : mention.start])
-    taken = any(other.end == mention.start for other in context.company(mention, 1))
+    taken = any(
+        other.end == mention.start and other.kind is not Kind.PLACE for other in context.company(mention, 1)
+    )
     return found.group() if found and not taken else ""
 
 

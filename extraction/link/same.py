@@ -19,6 +19,8 @@ from ontology.records import Mention, Record, mention_id
 
 _POSSIBLE = 0.5
 """Above this a name that could not be placed may still be the entry's."""
+_SUPPORTED = 0.65
+"""Below this two persons of one entry rest on a usual name or on a likeness alone."""
 _AFTER_INITIAL = re.compile(r"[А-ЯЁ]\. ?$")
 
 
@@ -124,9 +126,9 @@ def _judged(first: _Side, second: _Side) -> Verdict:
     if mine.entry and theirs.entry:
         score = min(mine.score, theirs.score)
         if mine.entry.id == theirs.entry.id:
-            return Verdict(
-                score=max(YES_FROM, score), reasons=(mine.why.rstrip("。"), theirs.why.rstrip("。"))
-            )
+            if mine.entry.kind is Kind.PERSON and score < _SUPPORTED:
+                score = min(score, YES_FROM - 0.01)  # a usual name of which nothing else is said
+            return Verdict(score=score, reasons=(mine.why.rstrip("。"), theirs.why.rstrip("。")))
         return Verdict(
             score=round(max(0.0, NO_UP_TO - 0.3 * score), 3),
             reasons=(
