@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.dates.calendars import day_or_none
-from ontology.dates.datelines import at_line_start, closing_line, fills_line, is_dateline, is_heading, is_sent
+from ontology.dates.datelines import closing_line, is_dateline, is_sent
 from ontology.dates.eras import ERAS, cyclical_years
 from ontology.dates.events import EVENT_YEARS, event_at
 from ontology.dates.festivals import festival_of
 from ontology.dates.grammar import Words
 from ontology.dates.later import later
+from ontology.dates.memory import TOP, Memory
 from ontology.dates.numbers import number, pair
 from ontology.dates.parts import (
     LUNAR_MONTHS,
@@ -36,18 +37,14 @@ from ontology.dates.parts import (
     trimmed,
     xun_bounds,
 )
-from ontology.dates.spans import is_gloss, joined
+from ontology.dates.spans import joined
 from ontology.dates.telegrams import DAYS, MONTHS
-from ontology.dates.values import NO_MOON, RANKS, Known, Piece, Reading, plain_edtf
+from ontology.dates.values import Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
-_NEAR = 3
-"""Characters between an event and a word that leans on it: 九一八事变后的次年."""
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
 _FRESH = 5
 """Days after which a report is no news."""
-_TOP = 200
-"""Characters within which a line with a date is a newspaper's head or a dateline."""
 
 
 def read_dates(text: str, *, words: Words, anchor: Known, other: Words | None = None) -> list[Piece]:
@@ -63,7 +60,7 @@ def read_dates(text: str, *, words: Words, anchor: Known, other: Words | None = 
 
 def _of_report(text: str, pieces: list[Piece]) -> Known:
     """The day of a dateline such as 二十六日讯 at the top, if the first full date told is that day or just before it."""
-    if not pieces or pieces[0][0] > _TOP or pieces[0][2].edtf or not is_sent(text, pieces[0][1]):
+    if not pieces or pieces[0][0] > TOP or pieces[0][2].edtf or not is_sent(text, pieces[0][1]):
         return Known()
     day = number(text[pieces[0][0] : pieces[0][1]].rstrip("日")) or 0
     told = next((Known.of_edtf(piece[2].edtf) for piece in pieces if piece[2].edtf), Known())
@@ -85,22 +82,12 @@ def _closing(text: str, words: Words) -> Known:
     return replace(known[-1], only_written=True) if known and known[-1].day else Known()
 
 
-class _Reader:
+class _Reader(Memory):
     """Reads dates from left to right and remembers what was told."""
 
     def __init__(self, words: Words, anchor: Known, *, other: Words | None = None) -> None:
-        self.words = words
+        super().__init__(words, anchor)
         self.other = other
-        self.written = anchor
-        self.told = Known() if anchor.only_written else anchor
-        self.told_here = False  # whether a date of this text was read, not only the day of writing
-        self.event = Known()
-        self.event_end = -_NEAR
-        self.head = self.written  # the day of the newspaper, not of one report in it
-        self.chapter = Known()  # the year or month that stands on a line of its own, in a chronicle
-        self.rank = 0  # month of the date told, where only its season is known
-        self.last: Piece | None = None
-        self.undated = False  # whether the text has a dateline that cannot be resolved
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Every date of a text, before spans of time are joined."""
@@ -114,8 +101,8 @@ class _Reader:
                 piece = (start, end, reading)
                 if found["born"] is None and found["event"] is None:
                     self.take(found, piece)
-                    if lined and fills_line(text, end):
-                        self.chapter = replace(self.told, day=0)
+                    if lined:
+                        self.close_line(text, end)
                 self.last = piece
                 yield piece
 
@@ -131,80 +118,13 @@ class _Reader:
             self.words, place = own, end
         yield from own.pattern.finditer(text, place)
 
-    def open_line(self, found: re.Match[str], start: int) -> bool:
-        """Whether a date begins its line; one without a year leans there on the heading of the chronicle."""
-        if not at_line_start(found.string, start):
-            return False
-        short = found["month"] or found["lunar_month"] or found["day"]
-        if says_year(found) or not short:
-            self.chapter = Known() if says_year(found) else self.chapter
-        elif self.chapter and (found["month"] or found["lunar_month"] or self.chapter.month):
-            self.told = self.chapter
-        return True
-
-    def take(self, found: re.Match[str], piece: Piece) -> None:
-        """Remember a date that was read, and whether it says when the text was written."""
-        start, end, reading = piece
-        text = found.string
-        known = Known.of_edtf(reading.edtf)
-        if not (
-            self.last
-            and is_gloss(text, self.last, piece)
-            and known.year in (self.told.year, self.told.counted)
-        ):
-            if not self.is_aside(found):
-                self.remember(reading)
-        if len(text) == end - start:
-            return
-        if not reading.edtf:
-            self.undated = self.undated or (start < _TOP and is_sent(text, end))
-        elif is_dateline(text, start, end):
-            self.write(start, end, text)
-            if says_year(found) and known.day and (start < _TOP or not self.head):
-                self.head = known
-        elif says_year(found) and known.month and not self.written and is_heading(text, start, end):
-            self.written = self.head = known
-
-    def is_aside(self, found: re.Match[str]) -> bool:
-        """Whether a date only looks back, such as 前一天: what follows leans on the date before it."""
-        words = self.words
-        return (
-            words.told_years.get(found["year_word"] or "", 0) < 0
-            or words.told_days.get(found["day_word"] or "", 0) < 0
-        )
-
-    def remember(self, reading: Reading) -> None:
-        """Keep what the next short date can lean on."""
-        known = Known.of_edtf(reading.edtf)
-        if known.year:
-            plain = not reading.era and reading.moon == NO_MOON
-            self.told = known if plain else replace(known, era=reading.era, moon=reading.moon)
-            self.told_here = True
-            self.rank = known.month or RANKS.get(reading.edtf[-3:], 0)
-
-    def write(self, start: int, end: int, text: str) -> None:
-        """Take the date just read for the day of writing, if it is a day at the top, of a telegram or the first one."""
-        if self.told.day and (start < _TOP or not self.written.day or is_sent(text, end)):
-            self.written = self.told
-
-    def base(self, found: re.Match[str]) -> Known:
-        """What a relative word leans on: an event named right before it, the date told, else an event named."""
-        near = found.start() - self.event_end <= _NEAR
-        return self.event if self.event.year and (near or not self.told_here) else self.told
-
-    def base_of_writing(self, usable: bool) -> Known:
-        """The day of writing; where it is unknown, the first date that a word such as 去年 leaned on."""
-        if not usable and not self.undated:
-            self.written = self.told
-        return self.written
-
     def understood(self, found: re.Match[str]) -> Reading | None:
         """What one date says, or nothing where it is none."""
         if found["event"]:
             return self.by_event(found)
-        if found["passed"] or found["wait"] or found["short_wait"]:
+        if found["later"]:
             return later(found, self.told if self.told_here else Known())
-        if found["season_begun"] or found["lone_season"]:
+        if found["bare_season"]:
             return self.season(found)
         reading = fixed(found) or self.telegram(found) or self.by_name(found) or self.spoken(found)
         if reading is None:

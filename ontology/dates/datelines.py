@@ -11,7 +11,8 @@ _CLOSED = re.compile(
     r"[\u3000 ]*(?:[(（]?星期.[)）]?|夜|晨|晚|灯下|发|发出|[）)】〕])?[.。]?[\u3000 ]*(?=\r|\n|$)"
 )
 _LINE = re.compile(r"[ \u3000\t]*(?:[（(〔【][^\n（）()]{2,14}[）)〕】])?[ \u3000\t：:]*(?:\r?\n)")
-_BULLET = re.compile(r"[ \u3000\t\r△▲●○◆◇◎■□·•*—-]{0,4}")
+_BULLETS = "\n \u3000\t\r△▲●○◆◇◎■□·•*—-"
+_BULLET = re.compile(rf"[{_BULLETS}]{{0,4}}")
 _TITLE_END = re.compile(r"[\u3000 ]?[）)〕】]?(?:\r?\n)|[\u3000 ][^\n。！？]{2,20}[）)〕】]?(?:\r?\n)")
 _INSIDE = re.compile(r"[。！？!?；;，]|\d{4}")
 _TITLE = 60
@@ -22,13 +23,13 @@ _LONGEST = 24
 
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the date between these places says when the text was written."""
+    if not (_CLOSED.match(text, end) or _SENT.match(text, end)):
+        return False
     nearest = max(0, start - _LONGEST - 1)  # no search further back: a text may be one long line
     line = text.rfind("\n", nearest, start) + 1
     opened = max(text.rfind(bracket, nearest, start) for bracket in "〔【［[") + 1
     before = text[max(line, opened) or nearest : start]
-    if len(before) > _LONGEST or _INSIDE.search(before):
-        return False
-    return bool(_CLOSED.match(text, end) or _SENT.match(text, end))
+    return len(before) <= _LONGEST and not _INSIDE.search(before)
 
 
 def is_sent(text: str, end: int) -> bool:
@@ -45,6 +46,8 @@ def is_heading(text: str, start: int, end: int) -> bool:
 
 def at_line_start(text: str, start: int) -> bool:
     """Whether a date begins a line, perhaps behind a bullet."""
+    if start and text[start - 1] not in _BULLETS:
+        return False
     nearest = max(0, start - 5)
     line = text.rfind("\n", nearest, start) + 1
     return (line > 0 or nearest == 0) and bool(_BULLET.fullmatch(text, line, start))

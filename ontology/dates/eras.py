@@ -27,6 +27,13 @@ class Era:
 ERAS = {
     era.name: era
     for era in (
+        Era(name="永乐", first_year=1403, years=22, lunar_until=1425),
+        Era(name="宣德", first_year=1426, years=10, lunar_until=1435),
+        Era(name="万历", first_year=1573, years=48, lunar_until=1620),
+        Era(name="天命", first_year=1616, years=11, lunar_until=1626),
+        Era(name="天聪", first_year=1627, years=10, lunar_until=1636),
+        Era(name="崇祯", first_year=1628, years=17, lunar_until=1644),
+        Era(name="崇德", first_year=1636, years=8, lunar_until=1644),
         Era(name="顺治", first_year=1644, years=18, lunar_until=1662),
         Era(name="康熙", first_year=1662, years=61, lunar_until=1723),
         Era(name="雍正", first_year=1723, years=13, lunar_until=1736),
@@ -41,6 +48,9 @@ ERAS = {
         Era(name="洪宪", first_year=1916, years=1),
         Era(name="大同", first_year=1932, years=3),
         Era(name="康德", first_year=1934, years=13),
+        Era(name="嘉永", first_year=1848, years=7, lunar_until=1854),
+        Era(name="安政", first_year=1854, years=7, lunar_until=1860),
+        Era(name="文久", first_year=1861, years=4, lunar_until=1864),
         Era(name="庆应", first_year=1865, years=4, lunar_until=1868),
         Era(name="明治", first_year=1868, years=45, lunar_until=1872),
         Era(name="大正", first_year=1912, years=15),

@@ -16,7 +16,7 @@ from ontology.dates.eras import BRANCHES, ERAS, STEMS
 from ontology.dates.later import FIRST as LATER_FIRST
 from ontology.dates.later import LATER
 from ontology.dates.numbers import DIGITS, NUMERAL
-from ontology.dates.telegrams import FIRST, PATTERN
+from ontology.dates.telegrams import DAYS, FIRST, PATTERN
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,24 @@ def _either(*tables: Mapping[str, int]) -> str:
     return "|".join(sorted((word for table in tables for word in table), key=lambda word: (-len(word), word)))
 
 
+def _leading(*words: str) -> str:
+    """The characters a date begins with: most places of a text are dismissed by one look."""
+    alternatives = "|".join((*words, _CALENDAR, _ERAS, festivals.FIRST))
+    letters = {word[0] for word in alternatives.split("|")}
+    return "".join(sorted(letters - set("[(\\"))) + _LEADING
+
+
+_LEADING = (
+    NUMERAL
+    + STEMS
+    + BRANCHES
+    + "".join(DAYS)
+    + events.FIRST.strip("[]")
+    + "约正冬腊元闰初大上中下本翌清前伪满今昨去来是次客该明民同仝千年月岁"
+    "开入早仲暮深晚隆严盛孟春夏秋冬越逾两半"
+)
+
+
 def _shape(years: str, months: str, days: str, same: str) -> str:
     """The pattern, built for one language."""
     first = (
@@ -73,7 +91,7 @@ def _shape(years: str, months: str, days: str, same: str) -> str:
         rf"|{events.FIRST}(?={events.REST})"
     )
     return rf"""
-(?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
+(?=[{_leading(years, months, days)}])(?<!{N})(?<!第)(?=上世纪|本世纪|翌|{first})
 (?: {_EVENT} | {LATER} | {_SEASON_ALONE} | {_DECADE} | {_NUMERIC} | {_ERA_NUMERIC} | {_LIFE} | {PATTERN} | {_EDGE}
   | (?P<about_first>(?:大约|约)[在于]?)? (?:(?P<calendar>{_CALENDAR}),?)?
     (?:{_year(years, same)} (?:[(（〔［](?:[^()（）〔〕［］]{{2,12}}年|1[5-9]\d\d|20\d\d|一[五六七八九]{_DIGIT}{{2}})[)）〕］](?=[{NUMERAL}正冬腊元闰春夏秋冬]))? (?:[{STEMS}][{BRANCHES}](?:年|岁)?)? [,，]? (?:[のノ](?=[春夏秋冬末初正暮终半{NUMERAL}]))? (?:(?P<calendar_too>{_CALENDAR}))? {_GAP})?
@@ -93,8 +111,8 @@ _DECADE = rf"""
 (?:初期?|中期|中叶|末期?|后期|前期|末叶|前半|后半|初头)?
 """
 _SEASON_ALONE = r"""
-(?P<season_begun>开春|入[春夏秋冬](?=[后以，,。、]))
-| (?<![^。，,；;！？\n\s：:“「])(?P<lone_season>[初早仲暮深晚隆严盛孟]?[春夏秋冬](?:天|季|间|末|初|里|上|后)?)(?=[，,、])
+(?P<bare_season> (?P<season_begun>开春|入[春夏秋冬](?=[后以，,。、]))
+| (?<![^。，,；;！？\n\s：:“「])(?P<lone_season>[初早仲暮深晚隆严盛孟]?[春夏秋冬](?:天|季|间|末|初|里|上|后)?)(?=[，,、]) )
 """
 _LONE_FIRST = "开春|入[春夏秋冬]|[春夏秋冬](?=[，,、天季间末初里上后正腊闰\\d一二三四五六七八九十])|[早仲暮深晚隆严盛孟][春夏秋冬]"
 _NUMERIC = r"(?P<ny>[1１][5-9５-９]\d\d|[2２][0０]\d\d)(?P<sign>[./．／-])(?P<nm>\d{1,2})(?P=sign)(?P<nd>\d{1,2})(?![\d.])"
@@ -143,7 +161,7 @@ def _year(words: str, same: str) -> str:
   | (?P<year_word>{words})(?:度(?!假))?
   | (?<![人农国公居平市全渔牧移流饥灾难选县])民(?P<republic>{N}{{2,3}})年
   | (?<![共相不大]){same}(?P<same_era>(?!一年){N}{{1,3}})年(?!{N}*生)
-  | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是|(?<![一二三四五六七八九十两几首每本这那上下数\d])次|(?<![旅乘顾政侠])客|该|(?<![说证清昆光文])明)(?=[春夏秋冬](?![天季节耕]))
+  | (?<![如现至当])(?P<year_of_season>今|(?<![过出回前进上下失离])去|昨|翌|(?<![未将近后本从原历向由往])来|(?<![不就也正都总还只但可于若凡])是|(?<![一二三四五六七八九十两几首每本这那上下数\d])次|(?<![旅乘顾政侠])客|该|(?<![^，。、；：于至到待俟拟\s(（“「])明)(?=[春夏秋冬](?![天季节耕]))
   | (?P<short_year>{N}{{2,3}})年(?={_GAP}闰?[{NUMERAL}正冬腊元]{{1,3}}月|[春夏秋冬]|[底末])
   | (?<=[、及和])(?P<listed_year>{N}{{1,3}})(?:年(?![间多来])|(?=(?:[、及和]{N}{{1,3}}){{1,8}}年))
   | (?:翌|(?<=[至到~～〜—–―ら]))(?P<next_year>{N}{{1,2}})年 )
@@ -169,6 +187,7 @@ def _day(words: str, same: str) -> str:
       | (?P<first_ten>初)?(?P<day>{N}{{1,3}})(?:{_GAP}(?:两?日|号(?!{_NUMBERED}))|(?=[、及和]{N}{{1,3}}两日)|(?(month)(?=(?:[、，及和与]{N}{{1,3}}){{1,8}}两?[日号])|(?!))) )
   | (?<=[、，及和与])(?P<listed_day>{N}{{1,2}})(?=(?:[、，及和与]{N}{{1,2}}){{1,8}}两?[日号])
   | (?P<bare_day>初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?)(?!年)
+  | (?(month)(?P<before_night>{_ROUND_DAY})(?=[夜晚晨])|(?!))
   | (?(lunar_month)(?P<after_name>{_ROUND_DAY})|(?!))
   | (?(calendar)(?P<after_calendar>{_ROUND_DAY})|(?(calendar_too)(?P<after_calendar_too>{_ROUND_DAY})|(?!)))
   | (?(leap)(?P<after_leap>{_ROUND_DAY})|(?(era)(?P<after_era>(?(month){_ROUND_DAY}|(?!)))|(?!)))

@@ -69,22 +69,9 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
     for word in (found["year_word"], found["month_word"], found["day_word"]):
         if word and found[0].strip() == word and is_part_of_a_word(word, before, after):
             return False
-    if (
-        found["event"]
-        or found["festival"]
-        or found["edge_of_year"]
-        or found["edge_of_month"]
-        or found["xun_alone"]
-        or found["season_begun"]
-        or found["lone_season"]
-        or found["passed"]
-        or found["wait"]
-        or found["short_wait"]
-    ):
-        return True
-    if says_year(found) or found["coded"] or found["rhyme"] or found["day_word"] or found["month_word"]:
-        return True
-    if found["month_pair"] or found["listed_day"]:
+    if after[:1] in ("电", "讯") and found["day"] and not after.startswith(_ELECTRIC):
+        return True  # 安达二十日电, where 达 is no verb
+    if says_year(found) or any(map(found.__getitem__, _ALWAYS)):
         return True
     if found["month"] and not says_day(found):
         return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
@@ -93,6 +80,14 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
             return False
         return not (found["day"] in "一二三四五六七八九" and _PEOPLE_AFTER.match(after))
     return not (found["bare_day"] and not found["month"] and not found["lunar_month"])
+
+
+_ELECTRIC = ("电话", "电报", "电灯", "电台")
+_ALWAYS = (
+    "event", "festival", "edge_of_year", "edge_of_month", "xun_alone", "bare_season", "later", "coded", "rhyme", "day_word",
+    "month_word", "month_pair", "listed_day",
+)  # fmt: skip
+"""The parts that nothing but a date has."""
 
 
 def says_year(found: re.Match[str]) -> bool:
@@ -119,7 +114,7 @@ def _day_digits(found: re.Match[str]) -> str:
 
 _DAYS = (
     "day", "day_pair", "listed_day", "bare_day", "after_name", "after_calendar", "after_calendar_too", "after_leap",
-    "after_era",
+    "after_era", "before_night",
 )  # fmt: skip
 
 

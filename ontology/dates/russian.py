@@ -92,7 +92,7 @@ def _read(text: str, matches: list[Match], context: Context) -> Iterator[Piece]:
         i += 2 if match is not last else 1
         if reading is None:
             continue
-        context = _remembered(reading, context)
+        context = context if match["born"] else _remembered(reading, context)
         start = match.start
         if match is not last and (since := _SINCE.search(text, max(0, start - 4), start)):
             start = since.start()

@@ -9,17 +9,18 @@ from datetime import date, timedelta
 from ontology.dates.calendars import day_or_none, julian_day, lunar_day, russian_day
 from ontology.dates.eras import ERAS
 from ontology.dates.events import event_at
+from ontology.dates.later import days_later, months_later
 from ontology.dates.russian_words import (
     COUNTS,
     REIGNS,
     RELATIVE_YEARS,
     ROMAN,
     SEASONS,
-    STARTS,
     TENS,
     TOLD_DAYS,
     WRITTEN_DAYS,
     WRITTEN_YEARS,
+    month_number,
     ordinal,
 )
 from ontology.dates.values import LAST_MONTHS, Known, Reading, day_edtf, plain_edtf
@@ -28,7 +29,6 @@ _LATIN = str.maketrans("ХІхі", "XIXI")
 _REFORM = (1918, 2)
 """The month of the reform; its days are those of the New Style."""
 _LAST_TWO_STYLES = 1960
-_LAST_COUNTED = 9990
 _NOTHING = Known()
 
 
@@ -168,11 +168,12 @@ def _leaning(match: Match, context: Context) -> Reading | None:
         return Reading(edtf=plain_edtf(*_relative_month(match["month_word"], context)), rule="relative")
     if match["wait_unit"] or match["waited_unit"] or match["third_day"]:
         return _later(match, context)
-    numbered = match["number_day"] or match["clock_day"]
-    if numbered or match["number_words"]:
+    numbered = match["number_day"] or match["clock_day"] or match["night_day"]
+    in_words = match["number_words"] or match["night_words"]
+    if numbered or in_words:
         words = match["number_month"] or match["day_of_month"]
         year, month = _relative_month(words, context)
-        day = int(numbered or ordinal(match["number_words"])) or 32
+        day = int(numbered or ordinal(in_words)) or 32
         if match["clock_day"] and not month:
             return None
         return Reading(edtf=plain_edtf(year, month, day) if month else "", rule="day")
@@ -185,16 +186,12 @@ def _later(match: Match, context: Context) -> Reading | None:
     unit = (match["wait_unit"] or match["waited_unit"] or "дня").lower()
     count = 2 if match["third_day"] else COUNTS.get(written) or int(written or 1)
     told = context.told if context.told_here else _NOTHING
-    edtf = ""
     if unit.startswith(("дн", "ден", "сут", "нед")):
-        start = day_or_none(told.year, told.month, told.day) if told.day else None
-        days = count * (7 if unit.startswith("нед") else 1)
-        edtf = day_edtf(start + timedelta(days=days)) if start and start.year < _LAST_COUNTED else ""
+        edtf = days_later(told, count * (7 if unit.startswith("нед") else 1))
     elif unit.startswith("мес") or unit == "полгода":
-        months = told.year * 12 + told.month - 1 + (count if unit.startswith("мес") else 6)
-        edtf = plain_edtf(months // 12, months % 12 + 1) if told.month else ""
-    elif told.year:
-        edtf = plain_edtf(told.year + count)
+        edtf = months_later(told, count if unit.startswith("мес") else 6)
+    else:
+        edtf = plain_edtf(told.year + count) if told.year else ""
     return Reading(edtf=edtf, rule="later") if edtf else None
 
 
@@ -207,6 +204,9 @@ def _fixed(match: Match, context: Context) -> Reading | None:
     if match["iso_year"]:
         day = (int(match["iso_year"]), int(match["iso_month"]) or 13, int(match["iso_day"]) or 32)
         return Reading(edtf=plain_edtf(*day), rule="figures")
+    if match["born"]:
+        first = Reading(edtf=match["born"], rule="years-of-life")
+        return first.until(Reading(edtf=match["died"], rule="years-of-life"))
     if match["war_from"]:
         first = Reading(edtf=match["war_from"], rule="year")
         return first.until(Reading(edtf=match["war_from"][:2] + match["war_to"], rule="year"))
@@ -394,14 +394,3 @@ def _relative_day(words: str, context: Context) -> Reading:
     return Reading(
         edtf=day_edtf(start + timedelta(days=distance) if start and usable else None), rule="relative"
     )
-
-
-def month_number(name: str) -> int:
-    """The number of a month written as a word, in Roman or in Arabic figures; 0 where there is none."""
-    plain = name.lower()
-    if plain.isdecimal():
-        return int(plain)
-    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-    if plain in roman:
-        return roman.index(plain) + 1
-    return next((i for i, start in enumerate(STARTS, start=1) if start and plain.startswith(start)), 0)

@@ -107,6 +107,7 @@ _PERIOD = rf"""
 | (?P<which_season>прошл|минувш|эт|нынешн|следующ|то[йю]\s+же|тем\s+же)(?:ой|ей|ым|им|ою|ею)?\s+(?P<season_alone>{_SEASON})(?![а-яё])
 | (?P<lone_season>(?-i:Весною|Весной|Летом|Осенью|Зимою|Зимой))(?![а-яё])(?!\s+и\s)
 | (?P<war_from>{_YEAR})[—–/-](?P<war_to>\d\d)\s*(?:гг?\.|(?:учебн|хозяйственн|операционн|бюджетн)[а-яё]+\s+год[а-яё]*)
+| (?<=\()(?P<born>{_YEAR})\s?[—–-]\s?(?P<died>{_YEAR})(?=\))
 | (?:(?:с\s+)?(?P<year_from>{_YEAR})(?:\s*{_UNIT})?\s*(?:\s(?:по|до)\s|[—–-])\s*)?
   (?P<year_alone>{_YEAR})(?:(?:-?(?:го|й|м|ый|ом))?\s*{_UNIT}|-(?:го|м|му|й)(?![а-яё\d])|(?=(?:,\s*{_YEAR}){{0,8}}\s+и\s+{_YEAR}\s*{_UNIT}))
 | (?P<words_alone>{_YEAR_IN_WORDS})\s+{_UNIT}
@@ -117,6 +118,7 @@ _PERIOD = rf"""
 """
 _LEANING = rf"""
 (?:(?P<number_day>\d{{1,2}})(?:-?го)?|(?P<number_words>{_ORDINAL}))\s+(?:(?:числа|(?<=\d-го\s)дня)(?![а-яё])(?:\s+(?P<number_month>{_OF_MONTH}))?|(?P<day_of_month>{_OF_MONTH}))
+| ночь\s+на\s+(?:(?P<night_day>\d{{1,2}})-(?:е|го)(?![а-яё])|(?P<night_words>{_ORDINAL}))(?!\s+{_MONTH})
 | (?P<clock_day>\d{{1,2}})-го\s+(?:утром|вечером|ночью|днем|на\s+рассвете)(?![а-яё]) | {_LATER}
 | (?P<month_word>{_IN_MONTH})(?![а-яё]) | (?P<year_word>{_YEAR_WORD})(?![а-яё])
 | (?P<day_word>{"|".join((*TOLD_DAYS, *WRITTEN_DAYS))})(?![а-яё])
@@ -152,3 +154,14 @@ def ordinal(text: str) -> int:
 
 
 _BY_LENGTH = sorted(ORDINALS, key=len, reverse=True)
+
+
+def month_number(name: str) -> int:
+    """The number of a month written as a word, in Roman or in Arabic figures; 0 where there is none."""
+    plain = name.lower()
+    if plain.isdecimal():
+        return int(plain)
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if plain in roman:
+        return roman.index(plain) + 1
+    return next((i for i, start in enumerate(STARTS, start=1) if start and plain.startswith(start)), 0)
