@@ -45,8 +45,7 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
         if _only_mentioned(reading, sentence, found, clause[0], lang):
             continue
         event = _event(reading, sentence, found, clause)
-        undated = reading.is_dated and event.date is None and not _dated(sentence)
-        if "‹" in spoken and not undated and not (found.lastgroup == "birth" and not _dated(sentence)):
+        if "‹" in spoken and not (found.lastgroup == "birth" and not _dated(sentence)):
             yield event
 
 
@@ -57,7 +56,9 @@ def _only_mentioned(
     skeleton = sentence.skeleton
     dated = _dated(sentence) or _SAME_DAY.search(skeleton)
     if found.lastgroup in WEAK and reading.is_dated and not dated:
-        return True
+        told = skeleton[clause : found.end() + 12]
+        if not (found.lastgroup == "movement" and re.search("‹[PO]", told) and "‹L" in told):
+            return True
     wished = re.search(WISHED[lang], skeleton[clause : found.start()])
     return wished is not None or re.match(NAMING[lang], skeleton[found.end() :]) is not None
 

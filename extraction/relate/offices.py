@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extraction.relate.reading import Reading, Sentence, Slot
-from extraction.relate.roles import ROLE_HAN, fits_role, may_be_left_out
+from extraction.relate.roles import ROLE_HAN, fits_role, is_armed, may_be_left_out, relation_of_role
 from extraction.relate.talk import body_in_sentence, body_of_talk, names_of, person_of_talk
 
 APPOSED, SERVED, CALLED = "职务在名前", "任某职", "职务是某人"
@@ -39,6 +39,7 @@ _PEOPLE = r"‹P\d+›(?:（[^（）‹›]{0,12}(?:‹D\d+›[^（）‹›]{0,
 _RANK = r"(?:[大中少上准]将|[大中少上]佐|[大中少上][尉校]|元帅|将军|同志|[公侯伯子男]爵|先生|女士|博士|日本人|苏联人|朝鲜族?人)?"
 _LIST = _PEOPLE.replace("{RANK}", _RANK)
 _BEHIND = re.compile(rf"{_RANK}[：:　 \t]{{0,3}}[“]?(?P<h>{_LIST})(?P<more>(?:[ 　]+‹P\d+›)*)")
+_BEHIND_ONE = re.compile(rf"{_RANK}[：:　 \t]{{0,3}}[“]?(?P<h>‹P\d+›)(?P<more>)")
 _SAME = re.compile(
     rf"(?:一职|职务|者)?(?:，)?(?:先后|先|均|首任|现|仍|初|则)?(?:分别)?(?:是|为|系|由|有|姓)[：:]?{_RANK}(?P<h>{_LIST})"
 )
@@ -108,8 +109,11 @@ def _with_sides(reading: Reading, sentence: Sentence, found: re.Match[str], last
     office = _Office(role=role, start=clause + len(left), end=found.end(), bodies=bodies, inner=inner)
     verb = _SERVE.search(left)
     acting = role.startswith("代") and left.endswith("›")  # A代理军长
-    holder = _before(sentence, left[: verb.start()] if verb else left) if verb or acting else ()
+    him = _HIM.search(left)
+    holder = _before(sentence, left[: verb.start()] if verb else left) if (verb or acting) and not him else ()
     behind = _BEHIND.match(skeleton, found.end())
+    if behind and bodies and relation_of_role(role, "") != "memberOf" and "（" not in behind.group():
+        behind = _BEHIND_ONE.match(skeleton, found.end())  # 司令A、B: the second is another's
     if behind and not (verb and holder and re.match("任|担任|为|兼任", skeleton[behind.end() :])):
         more = behind["more"] if "　" in behind.group() or " " in behind.group() else ""
         return _held(office, sentence.slots_in(behind["h"] + more), APPOSED)
@@ -118,13 +122,13 @@ def _with_sides(reading: Reading, sentence: Sentence, found: re.Match[str], last
     if verb and not bodies and (at := _AT.search(left[: verb.start()])):
         bodies = sentence.slots_in(at["t"])
         office = replace(office, bodies=bodies)
+    joined = skeleton[last.end : office.start] if last else ""
+    if last and last.people and _CHAIN.fullmatch(joined):
+        return _held(replace(office, bodies=bodies or last.bodies), last.people, LISTED)
     if holder:
         of_which = re.match(r"的(?P<t>‹O\d+›)", skeleton[found.end() :])  # 以A为书记的X委
         bodies = sentence.slots_in(of_which["t"]) if of_which and not bodies else bodies
         return _held(replace(office, bodies=bodies), holder, SERVED)
-    joined = skeleton[last.end : office.start] if last else ""
-    if last and last.people and _CHAIN.fullmatch(joined):
-        return _held(replace(office, bodies=bodies or last.bodies), last.people, LISTED)
     if verb and not re.match("的|‹", skeleton[found.end() :]):
         person = _unsaid_holder(reading, sentence, office, left)
         return _held(office, (person,) if person else (), UNNAMED)
@@ -159,7 +163,7 @@ def _handed_back(sentence: Sentence, offices: list[_Office]) -> list[_Office]:
         after = done[-1] if done else None
         if after and not office.people and after.how == APPOSED:
             joined = sentence.skeleton[office.end : after.start]
-            if re.fullmatch(r"(?:兼任?|及|、)?[^‹›，。；、]{0,4}", joined):
+            if re.fullmatch(r"(?:(?:兼任?|及|、|由)[^‹›，。；、]{0,4})?", joined):
                 office = _held(office, after.people, LISTED)
         done.append(office)
     return done[::-1]
@@ -202,6 +206,7 @@ def _holdings(
     if not bodies:
         confidence -= _BODY_UNSAID
         bodies = _unsaid_body(reading, sentence, office, previous)
+        office = replace(office, inner=office.inner or any(_is_inner("", office.role, b) for b in bodies))
     if not bodies and previous and _part_of_the_last(office, previous):
         office, bodies = replace(office, inner=True), previous.bodies
     for body in bodies:
@@ -253,8 +258,10 @@ def _body_before(sentence: Sentence, left: str, role: str) -> tuple[tuple[Slot, 
     found = _BODY.search(left)
     if found:
         bodies, gap = sentence.slots_in(found["t"]), found["gap"]
-        if not fits_role(role, " ".join(map(names_of, bodies))) and not gap and bodies[0].letter == "O":
-            return (), False, left
+        names = "\n".join(map(names_of, bodies))
+        if not fits_role(role, names) and not gap and bodies[0].letter == "O":
+            lower = re.search("[师旅团营连排班队]长$", role) and is_armed(names)  # X团营长: of a part of it
+            return (bodies, True, left[: found.start()]) if lower else ((), False, left)
         return bodies, _is_inner(gap, role, bodies[-1]), left[: found.start()]
     deep = _DEEP.search(left)
     gap = deep["gap"] if deep else ""
@@ -263,6 +270,9 @@ def _body_before(sentence: Sentence, left: str, role: str) -> tuple[tuple[Slot, 
 
 def _is_inner(gap: str, role: str, body: Slot) -> bool:
     """Whether the office is of a part of the body: 甲省委组织部部长, 甲团三营营长."""
+    section = re.search("([科股课系组处司厅部])长$", role)
+    if section and not gap and body.letter == "O":
+        return not re.search(f"{section[1]}$", names_of(body), re.M)
     if not gap or gap in ("副", "驻华", "驻日"):
         return False
     return bool(re.search(f"{_UNIT}$", gap)) or bool(re.search("[部处科课局厅股]长|长官|主任|书记", role))

@@ -61,12 +61,13 @@ class PatternRelator:
     def __init__(self, accept_at: float = ACCEPT_AT) -> None:
         """Claims from `accept_at` on are accepted by rule."""
         self._accept_at = accept_at
+        rows = [repr(rule) for lang in sorted(_TABLES) for rule in _TABLES[lang]]
+        self._version = f"rules-{_REVISION}-{content_id('v', accept_at, *rows)[2:10]}"
 
     @property
     def version(self) -> str:
         """A name for this set of rules: another set, another version."""
-        rows = [repr(rule) for lang in sorted(_TABLES) for rule in _TABLES[lang]]
-        return f"rules-{_REVISION}-{content_id('v', self._accept_at, *rows)[2:10]}"
+        return self._version
 
     def relate(self, marked: Marked, linked: Linked) -> Claims:
         """The claims and events of one record."""
@@ -137,7 +138,7 @@ def _findings(reading: Reading, sentence: Sentence, lang: str) -> Iterator[_Find
     for rule in _TABLES[lang]:
         for found in compiled(rule.pattern, lang).finditer(sentence.skeleton):
             given = found.groupdict()
-            for head, tail in _ends(reading, sentence, rule, found):
+            for head, tail in _alone(_ends(reading, sentence, rule, found), rule, given):
                 yield _Finding(
                     rule=rule,
                     sentence=sentence,
@@ -179,6 +180,20 @@ def _in_office(reading: Reading, sentence: Sentence) -> Iterator[_Finding]:
 def _held(how: str, inner: bool, confidence: float) -> Rule:
     relation = "memberOf" if inner else BY_ROLE
     return Rule(name=how, relation=relation, pattern="", confidence=confidence)
+
+
+def _alone(
+    ends: Iterator[tuple[Slot, Slot]], rule: Rule, given: dict[str, str]
+) -> Iterator[tuple[Slot, Slot]]:
+    """Of people listed behind an office that one person holds, only the first: 司令官A、Bら."""
+    role = given.get("role") or ""
+    leads = rule.relation == BY_ROLE and relation_of_role(role, "") in ("commanderOf", "leaderOf")
+    single = leads and re.search("[一-龥]$", role) is not None
+    first: Slot | None = None
+    for head, tail in ends:
+        first = first or head
+        if not single or head is first:
+            yield head, tail
 
 
 def _ends(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _COMMAND = (
     "总司令|司令员|司令官|司令|总指挥|指挥官|指挥|军长|师长|旅长|团长|营长|连长|排长|支队长|大队长|中队长|总队长|部队长|"
@@ -10,14 +11,14 @@ _COMMAND = (
 )
 _LEAD = (
     "政治委员|政委|总书记|书记长|书记|主席|委员长|局长|部长|厅长|处长|科长|主任|院长|校长|厂长|场长|省长|市长|县长|"
-    "区长|乡长|村长|总理大臣|总理|总统|会长|理事长|社长|总裁|总编辑|主编|馆长|站长|所长|行长|督办|总办|总长|大臣|长官|"
+    "区长|乡长|村长|总理大臣|总理|总统|会长|理事长|社长|总裁|总编辑|支配人|主编|馆长|站长|所长|行长|督办|总办|总长|大臣|长官|"
     "执政|政治指导员|指导员|教导员|皇帝|国王|首相|外相|外长|领导人|负责人|董事长|总经理|经理|尚书|总务长官|审判长|领袖|首脑|团总|"
     "司长|议长|主任委员|股长|组长|庭长|矿长|署长|镇长|屯长|旗长|盟长|院士长|州长|知事|都督|保长|甲长|会首|监督"
 )
 _SERVE = (
     "政治部主任|总参谋长|参谋长|主任参谋|参谋|次长|侍郎|常委|理事|主任委员会委员|科员|课员|研究员|记者|编辑|教授|教师|职员|学生|社员|会员|技师|技术员|专家|管教科员|工程师|秘书长|秘书|委员|干事|战士|队员|代表|团员|党员|顾问|教官|学员|教员|通讯员|干部|组织员|"
     "联络员|医生|护士|翻译|译员|副官|书记官|士兵|总工程师|工人|审判员|书记员|检察官|法官|警尉|警长|警士|巡官|教务长|教育长|学监|"
-    "参事官|参事|委员|班长|党组成员|成员|社员|职工|店员|司机|农艺师|讲师|助教|助理|督学|评议员|监事|特派员|办事员|雇员|参议"
+    "参事官|参事|委员|班长|党组成员|成员|社员|职工|店员|司机|农艺师|讲师|助教|助理|督学|评议员|监事|特派员|取缔役|办事员|雇员|参议"
 )
 _OFFICE = "镇守使|督军|领事|总领事|公使|大使|道尹|都统|巡抚|总督|知县|知府"
 _BEFORE = "首任|首席|初代|二代目の|第[一二三四五]任|前任|前|原|时任|代理|代|临时|常务|名誉|第一|第二|政治|高级|作战|情报|总|前敌|左|右|候补|执行"
@@ -55,7 +56,8 @@ ROLE_RUSSIAN = (
 """A role in Russian, in any case."""
 
 _ARMED = re.compile(
-    r"军|师|旅|团|营|连|纵队|支队|大队|游击队|义勇|部队|队伍|守备|特务机关|армия|отряд|бригада|дивизия|полк"
+    r"军|师|旅|团|营|连|纵队|支队|大队|游击队|义勇|部队|队伍|守备|特务机关|армия|отряд|бригада|дивизия|полк",
+    re.IGNORECASE,
 )
 _CIVIL_TEAM = re.compile(r"钻井|勘探|施工|医疗|工程|生产|考古|地质")
 
@@ -108,9 +110,14 @@ def may_become(before: str, after: str) -> bool:
     return not (re.search(_ARMED_BODY, after) and re.search("党$|政府$|银行$|学会$", before))
 
 
+def is_armed(organization: str) -> bool:
+    """Whether a body of this name bears arms."""
+    return bool(_ARMED.search(organization))
+
+
 def fits_role(role: str, organization: str) -> bool:
     """Whether a body of these names may have such an officer: a 军长 an army, a 书记 a committee."""
-    words = _words_for(role, _HEADS)
+    words = _words_for(role, unsaid=False)
     return words is None or bool(re.search(words, organization, re.M))
 
 
@@ -118,15 +125,16 @@ def may_be_left_out(role: str, organization: str) -> bool:
     """Whether an officer named without a body may be one of this body."""
     if _NEVER_LEFT_OUT.search(role):
         return False
-    words = _words_for(role, _HEADS) or _words_for(role, _LEFT_OUT)
+    words = _words_for(role, unsaid=False) or _words_for(role, unsaid=True)
     return words is not None and bool(re.search(words, organization, re.M))
 
 
-def _words_for(role: str, table: dict[str, str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _words_for(role: str, *, unsaid: bool) -> str | None:
     """What a table says of the longest of its officers that a role ends in."""
     found = [
         (len(office.group()), words)
-        for endings, words in table.items()
+        for endings, words in (_LEFT_OUT if unsaid else _HEADS).items()
         if (office := re.search(f"(?:{endings})$", role)) and not role.endswith("司令部长")
     ]
     return max(found)[1] if found else None

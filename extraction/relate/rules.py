@@ -84,7 +84,9 @@ def _expanded(found: re.Match[str], script: str) -> str:
     if word == "gap":
         return r"[^‹›，,。；;]{0,12}?" if script == "han" else r"[^‹›.;]{0,40}?"
     if word == "wide":
-        return r"(?:[^‹›。；;]|‹[DL]\d+›){0,28}?" if script == "han" else r"(?:[^‹›;]|‹[DL]\d+›){0,60}?"
+        return (
+            r"(?:(?!，我)[^‹›。；;]|‹[DL]\d+›){0,28}?" if script == "han" else r"(?:[^‹›;]|‹[DL]\d+›){0,60}?"
+        )
     slot = rf"‹[{found['letters']}]\d+›"
     if found["many"] == "+":
         slot = rf"{slot}(?:{_JOIN[script]}{slot})*"

@@ -1,6 +1,7 @@
 """What sentences claim: each rule's saying, and what keeps a claim from being accepted."""
 
 import re
+from time import process_time
 
 import pytest
 
@@ -38,7 +39,9 @@ KINDS = {"P": Kind.PERSON, "L": Kind.PLACE, "O": Kind.ORGANIZATION, "E": Kind.EV
 
 def marked(markup: str, *, lang: Lang = "zh", creator: str = "") -> Marked:
     """A record from `[P杨靖宇]任[O第一军]军长`; a date reads `[D1936-02|二月]`."""
-    text, spans, dates = "", [], []
+    text = ""
+    spans: list[tuple[str, str, int, int]] = []
+    dates: list[tuple[str, str, int, int]] = []
     for plain, letter, name in _MARK.findall(markup + "[]"):
         text += plain
         edtf, _, name = name.partition("|") if letter == "D" else ("", "", name)
@@ -143,6 +146,24 @@ def said(markup: str, *, lang: Lang = "zh", state: str = "accepted") -> set[str]
         ("[L甲国]与[L乙国]在[L丙城]签订《[W丁约]》。", {"甲国 signed 丁约", "乙国 signed 丁约"}),
         ("《[W丁书]》写成，作者是[P王某]。", {"王某 wroteWork 丁书"}),
         ("[P王某]著《[W丁书]》。", {"王某 wroteWork 丁书"}),
+        ("[O甲局]局长[P王某]、副局长[P李某]。", {"王某 leaderOf 甲局", "李某 memberOf 甲局"}),
+        ("[P王某]任[O甲省委]书记，[P李某]任组织部部长。", {"王某 leaderOf 甲省委", "李某 memberOf 甲省委"}),
+        ("[O甲县政府]县长[P王某]，科长[P李某]。", {"王某 leaderOf 甲县政府", "李某 memberOf 甲县政府"}),
+        ("[O甲军]军长\u3000[P王某]\n参谋长\u3000[P李某]、[P张某]", {"王某 commanderOf 甲军", "李某 memberOf 甲军", "张某 memberOf 甲军"}),
+        ("[O甲团]一营营长[P王某]负伤。", {"王某 memberOf 甲团"}),
+        ("[O甲所]所长先为[P王某]，后为[P李某]，由[P张某]接任。", {"王某 leaderOf 甲所", "李某 leaderOf 甲所", "张某 leaderOf 甲所"}),
+        ("[L甲省]督軍兼鐵路督辦[P王某]。", {"王某 heldOffice 甲省"}),
+        ("[P王某]，商人。[P李某]任命其為[O甲處]處長兼[O乙廳]廳長。", {"王某 leaderOf 甲处", "王某 leaderOf 乙厅"}),
+        ("[P王某]部长说，[O甲部]已复函。", set()),
+        ("據[O甲部]稱，[P王某]部長已復函。", {"王某 leaderOf 甲部"}),
+        ("将[O甲军]改为[O乙军]，任命[P王某]为司令员。", {"甲军 reorganizedInto 乙军", "王某 commanderOf 乙军"}),
+        ("[O甲师]（[P王某]）、[O乙师]（师长[P李某]）到达。", {"王某 commanderOf 甲师", "李某 commanderOf 乙师"}),
+        ("[P王某]所部[O甲军]北上。", {"王某 commanderOf 甲军"}),
+        ("[O甲校]聘[O乙校]出身的[P王某]执教。", {"王某 memberOf 甲校", "王某 memberOf 乙校"}),
+        ("[L甲省][L乙县]", {"乙县 locatedIn 甲省"}),
+        ("[L甲城]的[O乙厂]", {"乙厂 locatedIn 甲城"}),
+        ("[O甲厂]由[P王某]等人于[D1917|1917年]创办。", {"甲厂 foundedBy 王某"}),
+        ("[O甲省委]书记[P王某]、[O乙厂]厂长[P李某]等出席[E丙会议]。", {"王某 leaderOf 甲省委", "李某 leaderOf 乙厂", "王某 participatedIn 丙会议", "李某 participatedIn 丙会议"}),
     ],
 )  # fmt: skip
 def test_chinese_sayings(markup: str, expected: set[str]) -> None:
@@ -160,6 +181,14 @@ def test_chinese_sayings(markup: str, expected: set[str]) -> None:
         ("[PБелов] родился в [LГорске] и не был на войне.", {"Белов bornIn Горске"}),
         ("[LАзия] и [LЕвропа] подписали [WПротокол].", {"Азия signed Протокол", "Европа signed Протокол"}),
         ("[OОтряд] преобразован в [OПолк].", {"Отряд reorganizedInto Полк"}),
+        ("[OАрмия] (ген. [PБелов]) наступала.", {"Белов commanderOf Армия"}),
+        (
+            "[PБелов] — инженер. Родился в [LГорске]. Умер в [LБореке].",
+            {"Белов bornIn Горске", "Белов diedIn Бореке"},
+        ),
+        ("[OСовет] под председательством г. [PБелова].", {"Белова leaderOf Совет"}),
+        ("Начальники [OБюро]: генерал [PБелов], генерал [PСерый].", {"Белов leaderOf Бюро"}),
+        ("Поручик [OПолка] [PБелов].", {"Белов memberOf Полка"}),
     ],
 )
 def test_russian_sayings(markup: str, expected: set[str]) -> None:
@@ -175,6 +204,16 @@ def test_russian_sayings(markup: str, expected: set[str]) -> None:
         ("[L丙市]に[O甲農場]が創設された。", {"甲农场 locatedIn 丙市"}),
         ("[P王某]ハ[L丙縣]ニ於テ死亡セリ。", {"王某 diedIn 丙县"}),
         ("[P王某]は[E甲戦役]を指揮した。", {"王某 participatedIn 甲战役"}),
+        ("[O甲軍]（司令官：[P王某]中将）は退いた。", {"王某 commanderOf 甲军"}),
+        ("[O甲会]長の[P王某]。", {"王某 leaderOf 甲会"}),
+        (
+            "[P王某]は医師である。[O甲学校]を卒業し、[O乙局]長を経た。",
+            {"王某 memberOf 甲学校", "王某 leaderOf 乙局"},
+        ),
+        (
+            "[E甲式典]には[O乙軍]司令官[P王某]、[P李某]らが列席した。",
+            {"王某 commanderOf 乙军", "王某 participatedIn 甲式典", "李某 participatedIn 甲式典"},
+        ),
     ],
 )
 def test_japanese_sayings(markup: str, expected: set[str]) -> None:
@@ -209,6 +248,60 @@ def test_what_is_denied_planned_or_hearsay_is_kept_but_not_accepted(markup: str)
 def test_no_claim_beyond_the_words(markup: str) -> None:
     """Standing side by side is not a relation; an officer belongs to the body named before his office."""
     assert not said(markup) - {"王某 commanderOf 甲军", "李某 commanderOf 甲军"}
+
+
+def test_a_clause_without_a_subject_goes_on_about_the_person_of_the_article() -> None:
+    """Over sentences, also where another body is named in between."""
+    claims = said(
+        "[P王某]，[L甲县]人。[D1926|1926年]加入[O甲党]。[O乙军]成立，任军长。后任[O丙路军]参谋长，[D1939|1939年]在[L丙城]牺牲。"
+    )
+
+    assert claims == {
+        "王某 memberOf 甲党",
+        "王某 commanderOf 乙军",
+        "王某 memberOf 丙路军",
+        "王某 martyredAt 丙城",
+    }
+
+
+def test_a_teller_who_says_i_is_the_person_who_gave_his_name() -> None:
+    """And not who was last named."""
+    claims = said("我叫[P王某]。村长[P李某]收枪，我报名参军，后编入[O甲军]。")
+
+    assert claims == {"王某 memberOf 甲军"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "lang"),
+    [
+        ("[W丁约]\n[L甲国]大皇帝、[L乙国]大皇帝各派全权大臣[P王某]、[P李某]，议定如左。\n第一条\u3000[L丙国]不在此列。", "zh"),
+        ("[W丁约]\n[L甲国]及[L乙国]ハ各左ノ如ク全権委員ヲ任命セリ。\n公使[P王某]、[P李某]\n第一条\u3000[L丙国]ヲ除ク。", "ja"),
+    ],
+)  # fmt: skip
+def test_states_and_envoys_of_a_preamble_sign_the_treaty(markup: str, lang: Lang) -> None:
+    """Those named in its articles do not."""
+    assert said(markup, lang=lang) == {f"{who} signed 丁约" for who in ("甲国", "乙国", "王某", "李某")}
+
+
+def test_a_happening_only_wished_for_is_none() -> None:
+    """Nor is a word that is part of a name for something else, nor a move without a day."""
+    assert events("[D1946|五月]，[P王某]要求[O甲军]撤退。") == []
+    assert events("[D1946|五月]，[O甲军]成立纪念。") == []
+    assert events("[D1946|五月]，[O甲军]攻占[L丙城]。[O乙军]撤退。") == [("攻占", "battle", "1946")]
+
+
+def test_reading_a_long_record_takes_time_in_proportion() -> None:
+    """Twice the sentences, at most about twice the work: no rule looks back over the whole record."""
+    sentence = "[P王某]任[O甲军]军长，[P李某]任政委。后任参谋长，在[L丙城]牺牲。到会的有[P张某]。"
+    seconds = []
+    for times in (50, 400):
+        found = marked(sentence * times)
+        linked = by_name(found)
+        began = process_time()
+        PatternRelator().relate(found, linked)
+        seconds.append(process_time() - began)
+
+    assert seconds[1] < 8 * 2.5 * seconds[0]
 
 
 def test_an_officer_belongs_to_a_body_that_has_such_officers() -> None:
