@@ -121,6 +121,7 @@ class Reading:
             self._paragraph_ends[sentence.paragraph] = sentence.end
         self._body = _BODY.get(record.lang, _BODY["zh"])
         self.body = self._first(self._body, 1)
+        self.event = self._only_event()
         self._narrator = self._first(_NARRATOR, len(self.sentences))
         self._subjects = self._subjects_by_sentence()
 
@@ -153,6 +154,11 @@ class Reading:
         last = self._paragraph_ends[sentence.paragraph]
         near = self.slots[bisect_left(self._starts, position) : bisect_left(self._starts, last)]
         return next((slot for slot in near[:_LINES] if slot.letter == "E"), None)
+
+    def _only_event(self) -> Slot | None:
+        """The event a text is about: the only one it names."""
+        named = {slot.entity.id: slot for slot in reversed(self.slots) if slot.letter == "E" and slot.entity}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _first(self, pattern: re.Pattern[str], sentences: int) -> Slot | None:
         """The first name that the first sentences show in a pattern."""

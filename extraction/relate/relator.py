@@ -35,7 +35,7 @@ LONGEST_EVIDENCE = 240
 """A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
-_REVISION = "4"
+_REVISION = "5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,20 @@ class _Finding:
 
 UNDATED = frozenset({APPOSED, "机构职务人", "機関の役職", "должность орган лицо", "лицо, должность"})
 """Rules for an office named beside its holder: the sentence's date tells when something else happened to them."""
+
+
+UNSPECIFIC = (
+    "机构某人",
+    "机构人名相连",
+    "机构某员",
+    "機関某人",
+    "機関人名",
+    "機関員",
+    "орган чей человек",
+    "чин части",
+)
+"""Rules for people beside a body in words that no table knows; what a table knows of them is better."""
+_POSTS = frozenset({"memberOf", "leaderOf", "commanderOf", "heldOffice"})
 
 
 class PatternRelator:
@@ -79,9 +93,8 @@ class PatternRelator:
                 self._take(merged, reading, finding, lang)
         for finding in _signed(reading):
             self._take(merged, reading, finding, lang)
-        return Claims(
-            assertions=tuple(merged[key] for key in sorted(merged)), events=events_of(reading, lang)
-        )
+        kept = _without_echoes(merged)
+        return Claims(assertions=tuple(kept[key] for key in sorted(kept)), events=events_of(reading, lang))
 
     def _take(self, merged: dict[str, Assertion], reading: Reading, finding: _Finding, lang: str) -> None:
         """Add what a finding claims to what is known."""
@@ -129,6 +142,20 @@ class PatternRelator:
             stance=stance_of(reading.record),
             state="accepted" if accepted else "candidate",
         )
+
+
+def _without_echoes(claims: dict[str, Assertion]) -> dict[str, Assertion]:
+    """The claims without those that read an office as mere membership, where another rule knew the office."""
+    known = {
+        (claim.subject, claim.object)
+        for claim in claims.values()
+        if claim.predicate in _POSTS and not claim.made_by.startswith(UNSPECIFIC)
+    }
+    return {
+        key: claim
+        for key, claim in claims.items()
+        if not (claim.made_by.startswith(UNSPECIFIC) and (claim.subject, claim.object) in known)
+    }
 
 
 def _findings(reading: Reading, sentence: Sentence, lang: str) -> Iterator[_Finding]:

@@ -73,7 +73,7 @@ def nearest_before(
     if far and "P" in letters:
         return person_of_talk(reading, sentence, position) or next(iter(fitting), None)
     if far and not fitting and "E" in letters:
-        return reading.event_after(sentence, position)  # 到会的有…，史称“七道江会议”
+        return reading.event_after(sentence, position) or reading.event  # 到会的有…，史称“七道江会议”
     topics = [slot for slot in fitting if not reading.is_aside(slot)]
     topics = _of_that_sort(sentence.skeleton[: start + 3], topics)
     if far and topics and topics[0].start < sentence.start:

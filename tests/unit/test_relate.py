@@ -159,6 +159,8 @@ def said(markup: str, *, lang: Lang = "zh", state: str = "accepted") -> set[str]
         ("将[O甲军]改为[O乙军]，任命[P王某]为司令员。", {"甲军 reorganizedInto 乙军", "王某 commanderOf 乙军"}),
         ("[O甲师]（[P王某]）、[O乙师]（师长[P李某]）到达。", {"王某 commanderOf 甲师", "李某 commanderOf 乙师"}),
         ("[P王某]所部[O甲军]北上。", {"王某 commanderOf 甲军"}),
+        ("[O甲厂]八级铆匠[P王某]到会。", {"王某 memberOf 甲厂"}),
+        ("[O甲厂]厂长[P王某]到会。", {"王某 leaderOf 甲厂"}),
         ("[O甲校]聘[O乙校]出身的[P王某]执教。", {"王某 memberOf 甲校", "王某 memberOf 乙校"}),
         ("[L甲省][L乙县]", {"乙县 locatedIn 甲省"}),
         ("[L甲城]的[O乙厂]", {"乙厂 locatedIn 甲城"}),
