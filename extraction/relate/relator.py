@@ -51,7 +51,7 @@ class _Finding:
     role: str = ""
 
 
-UNDATED = frozenset({APPOSED, "机构职务人", "機関の役職", "должность орган лицо", "лицо, должность"})
+UNDATED = frozenset({APPOSED, "機関の役職", "должность орган лицо", "лицо, должность"})
 """Rules for an office named beside its holder: the sentence's date tells when something else happened to them."""
 
 
