@@ -87,7 +87,7 @@ class Memory:
         known = Known.of_edtf(reading.edtf)
         if known.year:
             plain = not reading.era and reading.moon == NO_MOON
-            self.told = known if plain else replace(known, era=reading.era, moon=reading.moon)
+            self.told = known if plain else known.within(reading.era, reading.moon)
             self.told_here = True
             self.rank = known.month or RANKS.get(reading.edtf[-3:], 0)
 

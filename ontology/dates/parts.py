@@ -146,7 +146,7 @@ def lunar(found: re.Match[str], year: Reading, month: int) -> Reading:
             return reading
         return replace(reading, edtf=span_edtf(lunar_month(int(year.edtf), first_month))).until(reading)
     first, last = _first_and_last(found, digits)
-    reading = replace(reading, edtf=day_edtf(lunar_day(int(year.edtf), month, last, leap=leap)))
+    reading = reading.at(day_edtf(lunar_day(int(year.edtf), month, last, leap=leap)))
     if first is None:
         return reading
     start = day_edtf(lunar_day(int(year.edtf), month, first, leap=leap))
@@ -166,14 +166,14 @@ def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
     number_of_year, digits = int(year.edtf), _day_digits(found)
     if digits:
         first, last = _first_and_last(found, digits)
-        reading = replace(year, edtf=plain_edtf(number_of_year, month, last or 32))
+        reading = year.at(plain_edtf(number_of_year, month, last or 32))
         if (found["calendar_too"] or found["calendar"]) in JULIAN:
             old = julian_day(number_of_year, month, last)
             return replace(year, edtf=day_edtf(old), rule="old-style", calendar="julian")
         if first is None:
             return reading
-        return replace(year, edtf=plain_edtf(number_of_year, month, first or 32)).until(reading)
-    reading = replace(year, edtf=plain_edtf(number_of_year, month))
+        return year.at(plain_edtf(number_of_year, month, first or 32)).until(reading)
+    reading = year.at(plain_edtf(number_of_year, month))
     if found["xun"]:
         part = found["xun_too"] or found["xun"]
         low, high = xun_bounds(number_of_year, month, found["xun"]), xun_bounds(number_of_year, month, part)
@@ -181,7 +181,7 @@ def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
     first = number(found["month_from"] or "")
     if first is None:
         return reading
-    return replace(year, edtf=plain_edtf(number_of_year, first)).until(reading)
+    return year.at(plain_edtf(number_of_year, first)).until(reading)
 
 
 def xun_bounds(year: int, month: int, part: str) -> tuple[int, int]:

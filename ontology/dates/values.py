@@ -49,6 +49,10 @@ class Known:
         """Whether anything is known."""
         return bool(self.year)
 
+    def within(self, era: str, moon: Moon) -> Known:
+        """The same day, written in an era or in a month of the Chinese calendar."""
+        return Known(year=self.year, month=self.month, day=self.day, era=era, moon=moon)
+
     @classmethod
     def of(cls, value: DateValue | None) -> Known:
         """What a date tells the next one: of a span of time, its end."""
@@ -90,6 +94,17 @@ class Reading:
             certainty=self.certainty,
             rule=self.rule,
             readings=self.readings or self._members(),
+        )
+
+    def at(self, edtf: str) -> Reading:
+        """The same reading of another day; built by hand, as it is the most frequent step."""
+        return Reading(
+            edtf=edtf,
+            rule=self.rule,
+            calendar=self.calendar,
+            certainty=self.certainty,
+            era=self.era,
+            moon=self.moon,
         )
 
     def _members(self) -> tuple[str, ...]:
