@@ -45,9 +45,9 @@ from ontology.paths import data_folder
 class StudentPlan:
     """How long and how fast the student learns."""
 
-    rounds: int = 7
+    rounds: int = 4
     russian_rounds: int = 12
-    copies: int = 6  # of each written passage, a round
+    copies: int = 5  # of each written passage, a round
     units: int = 5000  # of a stream
     rate: float = 2e-3
     seed: int = 7
