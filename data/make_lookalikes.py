@@ -48,7 +48,8 @@ def drawn(signs: list[str]) -> np.ndarray:
         row = np.asarray(small, dtype=np.float32).ravel()
         rows.append(row - row.mean())
     found = np.stack(rows)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    lengths: np.ndarray = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(found / lengths)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -134,7 +135,7 @@ class AuthorityLinker:
             yield _Placed(
                 mention=mention,
                 lang=language_of(mention.text, marked.record.lang),
-                choice=choice,
+                choice=replace(choice, why=sys.intern(choice.why)),
                 profile=profiles.get(choice.key) if choice.entry is None else None,
             )
 
@@ -277,6 +278,7 @@ def _link(
         mention=placed.mention.id,
         entity=entity.id,
         score=1.0 if why else choice.score,
-        why=why or (f"{choice.why}另与异写合为一：{joined}" if joined else choice.why),
+        # One string for the many links that say the same, which a large archive would keep a million times.
+        why=sys.intern(why or (f"{choice.why}另与异写合为一：{joined}" if joined else choice.why)),
         candidates=((entity.id, 1.0), *rest) if why else own,
     )
