@@ -60,7 +60,13 @@ def prepare_demo(folder: Path) -> Workspace:
     from app.build import build
     from app.wiring import steps_for
 
-    report = build(workspace, sample_folder(), settings=settings, steps=steps_for(settings), reporter=Bar())
+    report = build(
+        workspace,
+        sample_folder(),
+        settings=settings,
+        steps=steps_for(settings, workspace=workspace.folder),
+        reporter=Bar(),
+    )
     for line in report.lines():
         typer.echo(line)
     stamp.write_text(state, encoding="utf-8")

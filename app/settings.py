@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ontology.errors import BadInput
 
+PROFILES = ("accurate", "fast", "rules")
+"""Ways to find names: two trained taggers, or none."""
 PREFIX = "DANGMAI_"
 """Every setting can be given as an environment variable: `DANGMAI_` and its name in capitals."""
 
@@ -32,6 +34,8 @@ class Settings:
     """Whether passages get vectors, for search by meaning: yes or no."""
     port: int = 8501
     """Port of the staff app on 127.0.0.1; the next free one is taken when it is busy."""
+    profile: str = "accurate"
+    """How names are found by training: accurate, fast (for large corpora of text), or rules (none, lists and grammar alone)."""
     pipeline_zh: str = ""
     """Folder of a trained spaCy pipeline whose names are added for Chinese."""
     pipeline_ru: str = ""
@@ -70,6 +74,7 @@ def _typed(name: str, value: object, *, place: str) -> str | int | float:
 
 _RANGES: Mapping[str, tuple[Callable[[Settings], bool], str]] = {
     "language": (lambda chosen: chosen.language in ("zh", "en", "ru"), "one of zh, en or ru"),
+    "profile": (lambda chosen: chosen.profile in PROFILES, f"one of {', '.join(PROFILES)}"),
     "accept_at": (lambda chosen: 0 <= chosen.accept_at <= 1, "between 0 and 1"),
     "threads": (lambda chosen: chosen.threads >= 1, "at least 1"),
     "vectors": (lambda chosen: chosen.vectors in ("yes", "no"), "yes or no"),

@@ -42,7 +42,7 @@ def build(
         Workspace(folder=workspace),
         source,
         settings=settings,
-        steps=steps_for(settings),
+        steps=steps_for(settings, workspace=workspace),
         reporter=Silent() if quiet else Bar(),
     )
     for line in report.lines():

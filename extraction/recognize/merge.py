@@ -54,11 +54,14 @@ def merge(text: str, found: Iterable[Found], *, reliability: Reliability | None 
     """The spans that stay, in order of position and without overlaps; with `reliability`, by confidence."""
     candidates = [item for one in found if (item := trimmed(text, one)) is not None]
     kept = _joined(text, _most_likely(candidates, reliability) if reliability else _choose(candidates))
-    finders: dict[tuple[int, int], set[str]] = {}
+    finders: dict[tuple[int, int, Kind], set[str]] = {}
     for item in candidates:
-        finders.setdefault((item.start, item.end), set()).add(item.by)
+        finders.setdefault((item.start, item.end, item.kind), set()).add(item.by)
     return tuple(
-        Merged(found=item, found_by=tuple(sorted(finders.get((item.start, item.end), set()) | {item.by})))
+        Merged(
+            found=item,
+            found_by=tuple(sorted(finders.get((item.start, item.end, item.kind), set()) | {item.by})),
+        )
         for item in kept
     )
 
@@ -72,8 +75,12 @@ def _choose(candidates: list[Found]) -> list[Found]:
 def _most_likely(candidates: list[Found], reliability: Reliability) -> list[Found]:
     """The candidates that win by confidence, each with its confidence as score, in order of position."""
     company = Company(candidates)
+    # A mountain-like name that the lists know as a person's (马占山) is no mountain.
+    people = {(one.start, one.end) for one in candidates if one.by == "gazetteer" and one.kind is Kind.PERSON}
     ranked = []
     for item in candidates:
+        if item.kind is Kind.PLACE and item.by != "gazetteer" and (item.start, item.end) in people:
+            continue
         beside = company.of(item)
         sure = (
             reliability.of_tagger(item, beside) if item.by == "tagger" else reliability.of_rule(item, beside)

@@ -62,7 +62,7 @@ def _minimum(loss: Callable[[Doubles], tuple[float, Doubles]], at: Doubles, step
     """Where a smooth convex function is least (L-BFGS with halving steps)."""
     past: deque[tuple[Doubles, Doubles]] = deque(maxlen=MEMORY)
     cost, slope = loss(at)
-    for number in range(steps):
+    for number in range(steps if slope.any() else 0):
         way = _direction(slope, past)
         descent = float(way @ slope)
         size = min(1.0, 1.0 / float(np.abs(slope).sum())) if number == 0 else 1.0
@@ -73,7 +73,10 @@ def _minimum(loss: Callable[[Doubles], tuple[float, Doubles]], at: Doubles, step
             size /= 2
         else:
             return at
-        past.append((size * way, new_slope - slope))
+        if (
+            float(way @ (new_slope - slope)) > 0
+        ):  # rounding can hide the bend of a slope that is nearly nought
+            past.append((size * way, new_slope - slope))
         gained, at, cost, slope = cost - there, at + size * way, there, new_slope
         if gained <= 1e-6 * max(1.0, abs(cost)):
             break

@@ -46,7 +46,7 @@ class Plan:
     copies: int = 4  # of each passage written for training, a round
     steps_guess: int = 1700  # for the fall of the learning rate
     average: float = 0.998
-    closing: int = 170  # batches after the rounds, at a rate that falls to nought
+    closing: int = 0  # batches after the rounds, at a rate that falls to nought
     closing_average: float = 0.98
     seed: int = 7
 
@@ -108,7 +108,7 @@ def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> dict[str, f
     data, batches = Data(corpora, written), Batches()
     trainer = Trainer(plan, out)
     figures: dict[str, float] = {}
-    for number in range(trainer.round, plan.rounds + 1):
+    for number in range(trainer.round, plan.rounds + (plan.closing > 0)):
         mix = batches.epoch(data.round(number, plan), budget=plan.budget, chance=Random(number))
         if number < plan.rounds:
             trainer.learn(mix, rate=lambda done: plan.rate(trainer.step), average=plan.average)
@@ -116,7 +116,7 @@ def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> dict[str, f
             high = plan.rate(trainer.step)
             trainer.learn(
                 islice(mix, plan.closing),
-                rate=lambda done: high * (1 - done / plan.closing),
+                rate=lambda done, high=high: high * (1 - done / plan.closing),
                 average=plan.closing_average,
             )
         trainer.save()
