@@ -1,6 +1,6 @@
 """The trained tagger: legal paths, characters and their pieces, windows, the forms it reads."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -23,14 +23,14 @@ def test_best_path_is_the_best_of_all_legal_ones() -> None:
         best = max(
             STARTS[way[0]]
             + ENDS[way[-1]]
-            + sum(LEGAL[a, b] for a, b in zip(way, way[1:], strict=False))
+            + sum(LEGAL[a, b] for a, b in pairwise(way))
             + sum(scores[row, place, label] for place, label in enumerate(way))
             for way in product(range(len(LABELS)), repeat=length)
         )
         way = paths[row, :length]
         got = sum(scores[row, place, label] for place, label in enumerate(way))
         assert got == pytest.approx(best, abs=1e-4)
-        assert all(LEGAL[a, b] == 0 for a, b in zip(way, way[1:], strict=False))
+        assert all(LEGAL[a, b] == 0 for a, b in pairwise(way))
         assert not paths[row, length:].any()
 
 
@@ -40,7 +40,9 @@ def test_labels_and_spans_are_each_other_backwards() -> None:
     assert spans_of(label_ids(9, spans)) == [(s, e, Kind(kind)) for s, e, kind in spans]
 
 
-@pytest.mark.parametrize("text", ["杨靖宇率第一军进濛江。", "Чжао Шанчжи прибыл в Харбин.", "ハルビン駅ニ到著ス", "ａ　ｂ 三江"])
+@pytest.mark.parametrize(
+    "text", ["杨靖宇率第一军进濛江。", "Чжао Шанчжи прибыл в Харбин.", "ハルビン駅ニ到著ス", "ａ　ｂ 三江"]
+)
 def test_every_character_knows_its_piece(text: str) -> None:
     """Each character belongs to the piece that covers it; white space may belong to none."""
     made = InputMaker().make([text])

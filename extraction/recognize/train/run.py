@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -113,12 +114,8 @@ def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> dict[str, f
         if number < plan.rounds:
             trainer.learn(mix, rate=lambda done: plan.rate(trainer.step), average=plan.average)
         else:
-            high = plan.rate(trainer.step)
-            trainer.learn(
-                islice(mix, plan.closing),
-                rate=lambda done, high=high: high * (1 - done / plan.closing),
-                average=plan.closing_average,
-            )
+            falling = partial(_falling, high=plan.rate(trainer.step), steps=plan.closing)
+            trainer.learn(islice(mix, plan.closing), rate=falling, average=plan.closing_average)
         trainer.save()
         averaged = trainer.averaged()
         figures = {name: f1(averaged, batches, items) for name, items in data.development.items()}
@@ -127,6 +124,11 @@ def train(plan: Plan, *, corpora: Path, written: Path, out: Path) -> dict[str, f
             flush=True,
         )
     return figures
+
+
+def _falling(done: int, *, high: float, steps: int) -> float:
+    """A rate that falls to nought in so many steps."""
+    return high * (1 - done / steps)
 
 
 class Trainer:
