@@ -32,8 +32,8 @@ def source() -> E5File:
 def folder(source: E5File, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A recogniser of two layers, trained for some seconds and moved to where it was not trained."""
     place = tmp_path_factory.mktemp("hanlp")
-    plan = Plan(layers=2, epochs=5, batch=400)
-    train(generated(160), generated(20, seed=3), folder=place / "trained", source=source, plan=plan)
+    plan = Plan(layers=2, epochs=8, batch=300)
+    train(generated(200), generated(20, seed=3), folder=place / "trained", source=source, plan=plan)
     return (place / "trained").rename(place / "moved")
 
 

@@ -165,6 +165,7 @@ class TaggerModel:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the core
         return InferenceSession(str(self._file(GRAPH)), options, providers=["CPUExecutionProvider"])
 
     def _file(self, name: str) -> Path:
