@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from app.heads import Heads, heads_of, number_of
 from app.workspace import Workspace
 from extraction.recognize.adapt import (
     Judged,
-    Learned,
     Lesson,
     StateReader,
     learn,
@@ -29,8 +27,8 @@ from ontology.records import Mention, Record, record_id
 
 LEAST = 10
 """Decisions about names that are wanted before anything is learnt."""
-OWN = 150
-"""Unjudged texts of the archive (of some two hundred characters each) that are looked at beside the judged ones."""
+WRITTEN = 6
+"""Of the passages written for training, one of so many is looked at beside the judged texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +70,23 @@ def retrain(workspace: Workspace, *, tagger: StateReader) -> Retrained:
                 f"{len(told.decisions)} decisions are about names in its texts, and {LEAST} are wanted",
                 "Record more with: dangmai decide WORKSPACE --jsonl FILE.",
             )
-        lessons = [*_lessons(archive, told.of_record), *written_lessons(data_folder() / "training")]
+        lessons = [
+            *_lessons(archive, told.of_record),
+            *written_lessons(data_folder() / "training", every=WRITTEN),
+        ]
     heads, learnt_from = heads_of(workspace.folder), content_id("les", tagger.version, *lessons)
     number = _kept(heads, learnt_from)
     if not number:
-        facts = {"learnt_from": learnt_from, "before": number_of(heads.in_use), "decisions": told.decisions}
-        number = heads.add(_head(learn(tagger, lessons), tagger.version, facts))
+        learned = learn(tagger, lessons)
+        facts = {
+            "learnt_from": learnt_from,
+            "before": number_of(heads.in_use),
+            "decisions": list(told.decisions),
+            "judged": learned.judged,
+            "shipped_agrees": learned.before,
+            "learnt_agrees": learned.after,
+        }
+        number = heads.add(replace(learned.head, facts=facts))
         return Retrained(number=number, head=heads.load(number), new=True, passed_over=told.passed_over)
     heads.use(number)
     return Retrained(number=number, head=heads.load(number), new=False, passed_over=told.passed_over)
@@ -139,27 +148,15 @@ def _kind(decision: Decision, mentions: tuple[Mention, ...]) -> Kind | None:
 
 
 def _lessons(archive: Archive, judged: Mapping[str, tuple[Judged, ...]]) -> Iterator[Lesson]:
-    """The texts that something was judged in, and some others: of the same records first."""
-    left = OWN
-    others = (key for key in archive.record_ids() if key not in judged)
-    for record_key in chain(sorted(judged), others):
-        record = archive.record(record_key) if left > 0 or record_key in judged else None
-        for lesson in lessons_of(record, judged.get(record_key, ())) if record else ():
-            if lesson.judged or left > 0:
-                yield lesson
-            left -= not lesson.judged
+    """The texts that something was judged in."""
+    for record_key in sorted(judged):
+        record = archive.record(record_key)
+        if record:
+            yield from (lesson for lesson in lessons_of(record, judged[record_key]) if lesson.judged)
 
 
 def _kept(heads: Heads, learnt_from: str) -> int:
     """The head that was learnt from just this; 0 if there is none."""
     return next(
         (n for n in reversed(heads.numbers()) if heads.load(n).facts.get("learnt_from") == learnt_from), 0
-    )
-
-
-def _head(learned: Learned, base: str, facts: Mapping[str, object]) -> Head:
-    """What was learnt as a head, its figures among its facts."""
-    figures = {"judged": learned.judged, "shipped_agrees": learned.before, "learnt_agrees": learned.after}
-    return Head(
-        change=learned.correction[:-1], shift=learned.correction[-1], base=base, facts={**facts, **figures}
     )

@@ -1,19 +1,20 @@
-"""Learning from reviewers: judged names in, a correction of the tagger's last step out. Numpy only.
+"""Learning from reviewers: judged names in, a head for the tagger out. Numpy only.
 
 | characters | should say | count |
 |---|---|---|
 | of a name somebody accepted | that name | much |
 | of a name somebody rejected, or that an accepted one overlaps | anything but a name of that kind | much |
 | all others of the judged texts | what the shipped tagger says | as they are |
-| of texts nobody judged: the archive's, and those written for training | what the shipped tagger says | as they are |
+| of texts written for training | what the shipped tagger says | as they are |
 
-So what was judged changes, and whatever else the tagger knows stays. The correction always starts from the shipped
-tagger and all judgements that hold: the same judgements give the same correction.
+So what was judged changes, and whatever else the tagger knows stays. Accepted names are remembered besides. Learning
+always starts from the shipped tagger and all judgements that hold: the same judgements give the same head.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,9 +27,11 @@ from extraction.pipeline import record_of_text
 from extraction.recognize.softmax import Examples, Floats, fit, log_softmax
 from extraction.recognize.tagger.finder import WINDOW, windows
 from extraction.recognize.tagger.form import tagger_form
+from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.labels import KINDS, best_paths, label_ids, spans_of
 from extraction.recognize.tagger.model import Read
 from extraction.text.layers import layers_of
+from ontology.errors import WorkspaceError
 from ontology.kinds import Kind
 from ontology.records import Lang, Layer, Record
 
@@ -71,10 +74,9 @@ class Lesson:
 class Measure:
     """How strongly judgements pull, and how strongly the shipped tagger holds."""
 
-    judged: float = 1.0
-    keep: float = 1.0
-    quiet: int = 8
-    """Of characters that are surely no part of a name, one in so many is looked at, and counts for all."""
+    judged: float = 0.7  # what a judged character counts, against 1 for one that should stay as it is
+    keep: float = 1.0  # the pull of every number to nought
+    quiet: int = 16  # of unjudged characters that are surely in no name, one in so many is looked at
 
 
 USUAL = Measure()
@@ -117,12 +119,12 @@ def _moved(judged: Iterable[Judged], layer: Layer) -> Iterator[Judged]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """A correction, and how it fared with judgements it had not seen."""
+    """A head, and how heads fared with judgements they had not seen."""
 
-    correction: Floats  # (wide + 1, labels); the last row is the shift
+    head: Head
     judged: int  # names judged
     before: int  # of these, how many come out as judged by the shipped tagger
-    after: int  # and how many by one that learnt from the judgements in other texts
+    after: int | None  # and how many by one that learnt from the judgements in other texts, if there are some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +135,9 @@ class _Pupil:
     read: Read
     examples: Examples
 
-    def right(self, correction: Floats | None = None) -> int:
+    def right(self, head: Head | None = None) -> int:
         """How many of the judged names come out as judged."""
-        found = names_in(self.read, correction)
+        found = names_in(self.lesson.text, self.read, head)
         return sum(((one.start, one.end, one.kind) in found) == one.right for one in self.lesson.judged)
 
 
@@ -150,43 +152,39 @@ def learn(
         measure: how strongly the judgements pull.
         folds: parts of the judged texts that are set aside in turn to see how the learnt fares; 0 leaves that out.
     """
-    pupils = list(_pupils(tagger, lessons, measure))
+    pupils, base = list(_pupils(tagger, lessons, measure)), tagger.version
     judged = [one for one in pupils if one.lesson.judged]
-    whole = _fitted(pupils, measure)
-    after = 0
+    after = []
     for part in _folds(judged, folds):
         aside = {id(one) for one in part}
-        others = [one for one in pupils if id(one) not in aside]
-        learnt = _fitted(others, measure, whole) if others else None
-        after += sum(one.right(learnt) for one in part)
+        head = _taught([one for one in pupils if id(one) not in aside], measure, base)
+        after += [one.right(head) for one in part]
     return Learned(
-        correction=whole,
+        head=_taught(pupils, measure, base),
         judged=sum(len(one.lesson.judged) for one in judged),
         before=sum(one.right() for one in judged),
-        after=after,
+        after=sum(after) if after else None,
     )
 
 
-def _folds(judged: Sequence[_Pupil], folds: int) -> Iterator[list[_Pupil]]:
-    """The judged texts in parts, the texts of one record together where there are several records."""
+def _folds(judged: Sequence[_Pupil], folds: int) -> list[list[_Pupil]]:
+    """The judged texts in parts, the texts of one record together where there are enough records; or no parts."""
     groups = sorted({one.lesson.group for one in judged})
     if len(groups) < folds:
-        yield from ([one for one in judged[n::folds]] for n in range(min(folds, len(judged))))
-        return
+        parts = min(folds, len(judged))
+        return [list(judged[n::parts]) for n in range(parts)] if parts > 1 else []
     number = {group: n % folds for n, group in enumerate(groups)} if folds else {}
-    for n in range(folds):
-        yield [one for one in judged if number[one.lesson.group] == n]
+    return [[one for one in judged if number[one.lesson.group] == n] for n in range(folds)]
 
 
-def names_in(read: Read, correction: Floats | None = None) -> set[tuple[int, int, Kind]]:
-    """The names of a text as the tagger sees them, with a correction if one is given."""
-    logits = read.logits
-    if correction is not None:
-        logits = logits + read.states @ correction[:-1] + correction[-1]
+def names_in(text: str, read: Read, head: Head | None = None) -> set[tuple[int, int, Kind]]:
+    """The names of a text as the tagger sees them, with what a head knows if one is given."""
+    logits = head.correct(text, read.states, read.logits) if head else read.logits
     return set(spans_of(best_paths(log_softmax(logits)[None], np.array([len(logits)]))[0]))
 
 
-def _fitted(pupils: Sequence[_Pupil], measure: Measure, start: Floats | None = None) -> Floats:
+def _taught(pupils: Sequence[_Pupil], measure: Measure, base: str) -> Head:
+    """The head that some texts ask for."""
     parts = [one.examples for one in pupils]
     whole = Examples(
         states=np.concatenate([part.states for part in parts]),
@@ -194,7 +192,24 @@ def _fitted(pupils: Sequence[_Pupil], measure: Measure, start: Floats | None = N
         wanted=np.concatenate([part.wanted for part in parts]),
         weights=np.concatenate([part.weights for part in parts]),
     )
-    return fit(whole, keep=measure.keep, start=start)
+    correction = fit(whole, keep=measure.keep)
+    names = accepted_names(one.lesson for one in pupils)
+    return Head(change=correction[:-1], shift=correction[-1], names=names, base=base, facts={})
+
+
+def accepted_names(lessons: Iterable[Lesson]) -> dict[str, str]:
+    """The names of two characters and more that were accepted more often than rejected, with their kinds."""
+    votes: Counter[tuple[str, str]] = Counter()
+    for lesson in lessons:
+        for one in lesson.judged:
+            votes[lesson.text[one.start : one.end], one.kind.value] += 1 if one.right else -1
+    best = sorted(
+        (-count, name, kind) for (name, kind), count in votes.items() if count > 0 and len(name) > 1
+    )
+    found: dict[str, str] = {}
+    for _, name, kind in best:
+        found.setdefault(name, kind)
+    return dict(sorted(found.items()))
 
 
 def _pupils(tagger: StateReader, lessons: Sequence[Lesson], measure: Measure) -> Iterator[_Pupil]:
@@ -269,8 +284,14 @@ def written_lessons(folder: Path, *, every: int = 1) -> Iterator[Lesson]:
     Args:
         folder: where they lie.
         every: take one passage of so many.
+
+    Raises:
+        WorkspaceError: when there are none: without them other texts would suffer.
     """
-    for path in sorted(folder.glob("*.txt")):
+    files = sorted(folder.glob("*.txt"))
+    if not files:
+        raise WorkspaceError(str(folder), "the passages to hold on to are not there", "Install 档脉 again.")
+    for path in files:
         lines = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
         passages = [part for part in re.split(r"\n\s*\n", lines) if part.strip()]
         for number, passage in enumerate(passages[::every]):

@@ -31,14 +31,13 @@ def log_softmax(logits: Floats) -> Floats:
     return np.asarray(high - np.log(np.exp(high).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
-def fit(examples: Examples, *, keep: float, steps: int = 60, start: Floats | None = None) -> Floats:
+def fit(examples: Examples, *, keep: float, steps: int = 25) -> Floats:
     """The correction, (wide + 1, labels), whose last row is the shift.
 
     Args:
         examples: the rows.
         keep: how strongly each number is drawn to nought.
-        steps: of the search, at most.
-        start: where the search begins; nought if not given.
+        steps: of the search, at most; what is learnt late fits the examples and nothing else.
     """
     wide = np.concatenate((examples.states, np.ones((len(examples.states), 1), np.float32)), axis=1)
     shape = (wide.shape[1], examples.logits.shape[1])
@@ -52,10 +51,7 @@ def fit(examples: Examples, *, keep: float, steps: int = 60, start: Floats | Non
         slope = (wide.T @ wrong).astype(np.float64).ravel() + keep * flat
         return cost + keep / 2 * float(flat @ flat), slope
 
-    first = np.zeros(shape) if start is None else start
-    return np.asarray(
-        _minimum(loss, first.astype(np.float64).ravel(), steps).reshape(shape), dtype=np.float32
-    )
+    return np.asarray(_minimum(loss, np.zeros(wide.shape[1] * shape[1]), steps).reshape(shape), np.float32)
 
 
 def _minimum(loss: Callable[[Doubles], tuple[float, Doubles]], at: Doubles, steps: int) -> Doubles:

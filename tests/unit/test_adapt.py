@@ -11,6 +11,7 @@ from extraction.recognize.adapt import (
     Judged,
     Lesson,
     Measure,
+    accepted_names,
     learn,
     lessons_of,
     names_in,
@@ -20,6 +21,7 @@ from extraction.recognize.adapt import (
 from extraction.recognize.softmax import Examples, fit, log_softmax
 from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.labels import LABELS
+from extraction.recognize.tagger.model import Read
 from ontology.errors import WorkspaceError
 from ontology.kinds import Kind
 from tests.builders import a_record
@@ -114,6 +116,12 @@ def test_a_long_text_becomes_several_and_every_judgement_keeps_its_name() -> Non
     assert names == ["赵尚志"] * 60
 
 
+def test_without_written_passages_nothing_is_learnt(tmp_path: Path) -> None:
+    """They keep other texts from suffering."""
+    with pytest.raises(WorkspaceError, match="Install"):
+        list(written_lessons(tmp_path))
+
+
 def test_written_passages_lose_their_marks_and_their_comments(tmp_path: Path) -> None:
     """The text is what counts; one passage of two can be taken."""
     (tmp_path / "zh-a.txt").write_text(
@@ -141,8 +149,8 @@ def test_what_was_judged_changes_and_the_rest_stays() -> None:
     learned = learn(tagger, lessons, measure=FIRM)
 
     ((_, (read,)),) = tagger.read(["甲丁乙丙"])
-    assert names_in(read) == {(2, 3, Kind.PLACE), (3, 4, Kind.PERSON)}
-    assert names_in(read, learned.correction) == {(0, 1, Kind.ORGANIZATION), (3, 4, Kind.PERSON)}
+    assert names_in("甲丁乙丙", read) == {(2, 3, Kind.PLACE), (3, 4, Kind.PERSON)}
+    assert names_in("甲丁乙丙", read, learned.head) == {(0, 1, Kind.ORGANIZATION), (3, 4, Kind.PERSON)}
     assert (learned.judged, learned.before, learned.after) == (16, 0, 16)
 
 
@@ -152,8 +160,8 @@ def test_nothing_judged_teaches_nothing() -> None:
 
     learned = learn(tagger, [Lesson(text="甲乙甲")] * 3)
 
-    assert np.abs(learned.correction).max() < 1e-4
-    assert learned.judged == 0
+    assert np.abs(learned.head.change).max() < 1e-4
+    assert (learned.judged, learned.after, learned.head.names) == (0, None, {})
 
 
 def test_learning_twice_gives_the_same_numbers() -> None:
@@ -161,9 +169,10 @@ def test_learning_twice_gives_the_same_numbers() -> None:
     tagger = LetterTagger("甲乙", {})
     lessons = [Lesson(text="甲乙", judged=(Judged(start=0, end=1, kind=Kind.WORK, right=True),), group="g")]
 
-    first, second = learn(tagger, lessons).correction, learn(tagger, lessons).correction
+    first, second = learn(tagger, lessons).head, learn(tagger, lessons).head
 
-    assert first.tobytes() == second.tobytes()
+    assert first.version == second.version
+    assert first.change.any()
 
 
 def test_the_search_ends_at_the_least_cost() -> None:
@@ -182,6 +191,49 @@ def test_the_search_ends_at_the_least_cost() -> None:
     assert np.abs(slope).max() < 0.05
 
 
+# --- names that are remembered ----------------------------------------------------------
+
+
+def test_a_name_accepted_more_often_than_rejected_is_remembered() -> None:
+    """With the kind most people gave it; one character alone says too little."""
+    text = "哈尔滨在江边"
+    said = [(0, 3, Kind.PLACE, True), (0, 3, Kind.PLACE, True), (0, 3, Kind.ORGANIZATION, True)]
+    said += [(4, 6, Kind.PLACE, True), (4, 6, Kind.PLACE, False), (4, 5, Kind.PLACE, True)]
+    lessons = [
+        Lesson(text=text, judged=(Judged(start=start, end=end, kind=kind, right=right),))
+        for start, end, kind, right in said
+    ]
+
+    assert accepted_names(lessons) == {"哈尔滨": "PLACE"}
+
+
+def _remembering(**names: str) -> Head:
+    nought = np.zeros((1, len(LABELS)), dtype=np.float32)
+    return Head(change=nought, shift=nought[0], names=names, base="abc", facts={})
+
+
+def test_a_remembered_name_is_a_hint_where_it_stands() -> None:
+    """It tips a tagger that hesitates, and does not overrule one that is sure."""
+    states = np.ones((4, 1), dtype=np.float32)
+    hesitant, sure = np.zeros((2, 4, len(LABELS)), dtype=np.float32)
+    hesitant[:, OUT], sure[:, OUT] = 2, 9
+    head = _remembering(珠河="PLACE")
+
+    found = [names_in("到珠河去", Read(states=states, logits=logits), head) for logits in (hesitant, sure)]
+
+    assert found == [{(1, 3, Kind.PLACE)}, set()]
+
+
+def test_a_russian_name_is_looked_for_as_a_word() -> None:
+    """Not inside a longer one."""
+    text = "Вена, Веналия"
+    nought = np.zeros((len(text), len(LABELS)), dtype=np.float32)
+
+    scores = _remembering(Вена="PLACE").correct(text, np.ones((len(text), 1), np.float32), nought)
+
+    assert np.flatnonzero(scores.any(axis=1)).tolist() == [0, 1, 2, 3]
+
+
 # --- the head as a file -----------------------------------------------------------------
 
 
@@ -189,6 +241,7 @@ def _head() -> Head:
     return Head(
         change=np.full((3, 2), 0.5, dtype=np.float32),
         shift=np.array([1, -1], dtype=np.float32),
+        names={"珠河": "PLACE"},
         base="abc",
         facts={"judged": 12, "decisions": ["dec-1"]},
     )
@@ -203,7 +256,10 @@ def test_a_head_survives_its_file(tmp_path: Path) -> None:
 
     assert found.version == _head().version
     assert (found.base, found.facts) == ("abc", {"judged": 12, "decisions": ["dec-1"]})
-    assert found.correct(np.ones((1, 3), np.float32), np.zeros((1, 2), np.float32)).tolist() == [[2.5, 0.5]]
+    assert found.names == {"珠河": "PLACE"}
+    assert found.correct("县", np.ones((1, 3), np.float32), np.zeros((1, 2), np.float32)).tolist() == [
+        [2.5, 0.5]
+    ]
     assert [one.name for one in path.parent.iterdir()] == ["head-1.npz"]
 
 

@@ -94,15 +94,15 @@ class TaggerModel:
         for numbers in _batches(cuts, texts):
             inputs = self._inputs([texts[n] for n in numbers], [cuts[n] for n in numbers], guideline)
             states, logits = self._session.run(list(OUTPUTS), inputs)
-            if self._head:
-                logits = self._head.correct(states, logits)
             yield (
                 numbers,
-                [
-                    Read(states=states[row, : len(texts[n])], logits=logits[row, : len(texts[n])])
-                    for row, n in enumerate(numbers)
-                ],
+                [self._as_taught(texts[n], states[row], logits[row]) for row, n in enumerate(numbers)],
             )
+
+    def _as_taught(self, text: str, states: Floats, logits: Floats) -> Read:
+        """What was computed of a text, without the padding, and with what reviewers taught."""
+        states, logits = states[: len(text)], logits[: len(text)]
+        return Read(states=states, logits=self._head.correct(text, states, logits) if self._head else logits)
 
     def _inputs(self, texts: Sequence[str], cuts: Sequence[Cut], guideline: str) -> Mapping[str, object]:
         made = self._maker.make(texts, cuts)
@@ -165,7 +165,9 @@ class TaggerModel:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the core
+        options.add_session_config_entry(
+            "session.intra_op.allow_spinning", "0"
+        )  # idle threads leave the core
         return InferenceSession(str(self._file(GRAPH)), options, providers=["CPUExecutionProvider"])
 
     def _file(self, name: str) -> Path:
