@@ -148,11 +148,13 @@ def _kind(decision: Decision, mentions: tuple[Mention, ...]) -> Kind | None:
 
 
 def _lessons(archive: Archive, judged: Mapping[str, tuple[Judged, ...]]) -> Iterator[Lesson]:
-    """The texts that something was judged in."""
+    """The texts of the records that something was judged in, as far as it was."""
     for record_key in sorted(judged):
         record = archive.record(record_key)
-        if record:
-            yield from (lesson for lesson in lessons_of(record, judged[record_key]) if lesson.judged)
+        lessons = list(lessons_of(record, judged[record_key])) if record else []
+        while lessons and not lessons[-1].judged:
+            lessons.pop()
+        yield from lessons
 
 
 def _kept(heads: Heads, learnt_from: str) -> int:

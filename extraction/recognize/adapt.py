@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -213,19 +214,21 @@ def accepted_names(lessons: Iterable[Lesson]) -> dict[str, str]:
 
 
 def _pupils(tagger: StateReader, lessons: Sequence[Lesson], measure: Measure) -> Iterator[_Pupil]:
-    for numbers, reads in tagger.read([lesson.text for lesson in lessons]):
-        for number, read in zip(numbers, reads, strict=True):
-            yield _Pupil(
-                lesson=lessons[number], read=read, examples=_examples(lessons[number], read, measure)
-            )
+    """The lessons as the tagger reads them: record by record, for what it reads together sways its rounding."""
+    for _, group in groupby(lessons, key=lambda one: one.group):
+        together = list(group)
+        for numbers, reads in tagger.read([lesson.text for lesson in together]):
+            for number, read in zip(numbers, reads, strict=True):
+                lesson = together[number]
+                yield _Pupil(lesson=lesson, read=read, examples=_examples(lesson, read, measure))
 
 
 def _examples(lesson: Lesson, read: Read, measure: Measure) -> Examples:
-    """The characters of one text; most of those that are surely no part of a name are left out."""
+    """The characters of one text; where nothing was judged, few of those that are surely in no name."""
     said = log_softmax(read.logits)
     wanted, decided = wanted_of(said, lesson.judged)
     weights = np.where(decided, measure.judged, 1.0).astype(np.float32)
-    quiet = ~decided & (said[:, 0] > np.log(0.999))
+    quiet = (said[:, 0] > np.log(0.999)) & (not lesson.judged)
     kept = ~quiet | (np.arange(len(said)) % measure.quiet == 0)
     weights[quiet] *= measure.quiet
     return Examples(
