@@ -213,7 +213,8 @@ class FastTagger:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads leave the core
+        # Idle threads leave the core to others.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
 
     def _file(self, name: str) -> Path:
