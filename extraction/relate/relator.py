@@ -35,7 +35,7 @@ LONGEST_EVIDENCE = 240
 """A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
-_REVISION = "5"
+_REVISION = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

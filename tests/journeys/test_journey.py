@@ -44,6 +44,8 @@ def test_from_a_question_to_an_exhibition(
     assert "".join(page.locator("mark.focus").all_text_contents()) == quote
 
     page.get_by_role("button", name="把标出的段落加入展览").click()
+    page.get_by_role("link", name="去看这个展览").wait_for()
+    settled(page)  # a click while the page is still being drawn anew goes to what is taken away
     page.get_by_role("link", name="去看这个展览").click()
     expect(page.locator(".dm-quote")).to_have_text(" ".join(quote.split()))
     page.get_by_role("button", name="生成展览文件").click()
