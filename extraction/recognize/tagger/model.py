@@ -29,8 +29,9 @@ GRAPH, CHARACTERS, FACTS = "tagger.onnx", "characters.npy", "tagger.json"
 """The files of a trained tagger."""
 INPUTS = ("embedded", "mask", "token_of", "place", "characters", "character_mask", "guideline")
 OUTPUTS = ("states", "logits")
-BUDGET = 3000
-"""Pieces read at once, padding counted."""
+BUDGET = 300
+"""Pieces read at once, padding counted: what the layers keep of them fits a processor's cache, and the fewer texts share
+one scale of eight-bit numbers, the truer these are (development F1 of 150, 300, 600, 3000: 79.6, 80.0, 79.3, 79.4)."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -157,7 +158,7 @@ class TaggerModel:
     @cached_property
     def _session(self) -> InferenceSession:
         try:
-            from onnxruntime import InferenceSession, SessionOptions
+            from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
         except ImportError:
             raise MissingPart(
                 "recognition of names", "onnxruntime is not installed", "Run: pip install onnxruntime"
@@ -165,9 +166,10 @@ class TaggerModel:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        options.add_session_config_entry(
-            "session.intra_op.allow_spinning", "0"
-        )  # idle threads leave the core
+        # Idle threads leave the core to others.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The graph is fused as it is; more would join additions and norms into the slow SkipLayerNormalization.
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
         return InferenceSession(str(self._file(GRAPH)), options, providers=["CPUExecutionProvider"])
 
     def _file(self, name: str) -> Path:
