@@ -2,7 +2,7 @@
 
 Weights are kept in seven bits of eight (±63), one scale a column: products of two then stay inside sixteen bits, so
 that processors with and without dot-product instructions compute the same numbers. Activations are quantised as
-they come (`DynamicQuantizeMatMul`).
+they come (`DynamicQuantizeMatMul`), made even beforehand (evenness.py).
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from onnx import TensorProto, helper, numpy_helper
 
 from extraction.recognize.tagger.inputs import InputMaker
 from extraction.recognize.tagger.labels import LABELS
-from extraction.recognize.tagger.model import CHARACTERS, FACTS, GRAPH, INPUTS, OUTPUTS
+from extraction.recognize.tagger.model import CHARACTERS, FACTS, GRAPH, INPUTS, MIDDLE, OUTPUTS
 from extraction.recognize.train.base import Base
+from extraction.recognize.train.evenness import divisors, largest
 from extraction.recognize.train.items import GUIDELINES
 
 _FUSED = "com.microsoft"
 _STEPS = 63
+MIDDLE_AFTER = 5
+"""The layer whose states go out besides, for models that read on from there."""
 Array = npt.NDArray[np.float32]
 
 
@@ -33,9 +36,10 @@ def export(checkpoint: Path, folder: Path, *, eight_bit: bool = True) -> None:
     weights = {name: value.numpy() for name, value in kept["model"].items()}
     folder.mkdir(parents=True, exist_ok=True)
     sizes = Base().sizes
-    onnx.save(
-        _Graph(weights, heads=sizes.heads, epsilon=sizes.epsilon, eight_bit=eight_bit).model(), folder / GRAPH
+    graph = _Graph(
+        weights, heads=sizes.heads, epsilon=sizes.epsilon, high=largest(kept) if eight_bit else None
     )
+    onnx.save(graph.model(), folder / GRAPH)
     np.save(folder / CHARACTERS, _characters(weights))
     facts = {"labels": LABELS, "guidelines": GUIDELINES, "layers": int(kept["plan"]["layers"])}
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -51,9 +55,12 @@ def _characters(weights: dict[str, Array]) -> npt.NDArray[np.float16]:
 class _Graph:
     """Nodes and weights as they are added."""
 
-    def __init__(self, weights: dict[str, Array], *, heads: int, epsilon: float, eight_bit: bool) -> None:
+    def __init__(
+        self, weights: dict[str, Array], *, heads: int, epsilon: float, high: dict[str, Array] | None
+    ) -> None:
+        """Eight bits where it is known how large inputs get, floats otherwise."""
         self._given = weights
-        self._heads, self._epsilon, self._eight_bit = heads, epsilon, eight_bit
+        self._heads, self._epsilon, self._high = heads, epsilon, high
         self._nodes: list[onnx.NodeProto] = []
         self._weights: list[onnx.TensorProto] = []
 
@@ -64,6 +71,8 @@ class _Graph:
             1 + max(int(name.split(".")[1]) for name in self._given if name.startswith("layers."))
         ):
             state = self._layer(state, lengths, f"layers.{number}.")
+            if number + 1 == MIDDLE_AFTER:
+                self._nodes.append(helper.make_node("Identity", [state], [MIDDLE]))
         self._head(state)
         floats, whole = TensorProto.FLOAT, TensorProto.INT64
         shapes = {
@@ -79,6 +88,7 @@ class _Graph:
         results = [
             helper.make_tensor_value_info(name, floats, ["texts", "characters", None]) for name in OUTPUTS
         ]
+        results.append(helper.make_tensor_value_info(MIDDLE, floats, ["texts", "pieces", 384]))
         graph = helper.make_graph(self._nodes, "tagger", given, results, self._weights)
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="dangmai")
@@ -105,7 +115,16 @@ class _Graph:
         normal = self._node("LayerNormalization", [placed, gain, shift], epsilon=self._epsilon)
         return normal, self._node("Cast", [counted], to=TensorProto.INT32)
 
+    def _evened_values(self, name: str) -> None:
+        """What attention gathers comes even out of it when the values go even into it."""
+        if self._high is not None:
+            even = divisors(self._high[f"{name}out"], self._given[f"{name}out.weight"])
+            whole = np.concatenate([np.ones(2 * len(even), np.float32), 1 / even])
+            self._given[f"{name}qkv.weight"] = self._given[f"{name}qkv.weight"] * whole[:, None]
+            self._given[f"{name}qkv.bias"] = self._given[f"{name}qkv.bias"] * whole
+
     def _layer(self, state: str, lengths: str, name: str) -> str:
+        self._evened_values(name)
         both = self._product(state, f"{name}qkv")
         parts = [f"{name}{part}" for part in "qkv"]
         sizes = self._weight(f"{name}sizes", np.array([384, 384, 384]))
@@ -149,9 +168,14 @@ class _Graph:
             self._given[f"{name}.weight"].T,
             self._weight(f"{name}.bias", self._given[f"{name}.bias"]),
         )
-        if not self._eight_bit:
+        if self._high is None:
             product = self._node("MatMul", [x, self._weight(f"{name}.weight", np.ascontiguousarray(matrix))])
             return self._node("Add", [product, bias])
+        if name in self._high:
+            even = divisors(self._high[name], self._given[f"{name}.weight"])
+            matrix = matrix * even[:, None]
+            if not name.endswith("out"):  # whose input is even already: see `_evened_values`
+                x = self._node("Mul", [x, self._weight(f"{name}.even", 1 / even)])
         scales = (np.abs(matrix).max(axis=0) / _STEPS).astype(np.float32)
         rounded = np.rint(matrix / scales).astype(np.int8)
         parts = [self._weight(f"{name}.weight", rounded), self._weight(f"{name}.scales", scales)]
