@@ -58,6 +58,14 @@ def russian_day(year: int, month: int, day: int) -> date | None:
     return found if found and found >= _REFORM else None
 
 
+def old_style(day: date) -> tuple[int, int, int]:
+    """Year, month and day that the Julian calendar gives a Gregorian day."""
+    found = day - timedelta(days=_lag(day.year, day.month))
+    if julian_day(found.year, found.month, found.day) != day:  # around 29 February of a century
+        found += timedelta(days=1)
+    return found.year, found.month, found.day
+
+
 def _lag(year: int, month: int) -> int:
     """How many days the Julian calendar is behind on a Julian day; it grows on 29 February of most centuries."""
     # From 29 February on (handled by the caller) and in every later month the new century counts.

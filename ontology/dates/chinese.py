@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.dates.calendars import day_or_none
-from ontology.dates.datelines import closing_line, is_dateline, is_sent
+from ontology.dates.datelines import closing, is_sent, is_signature
 from ontology.dates.eras import ERAS, cyclical_years
 from ontology.dates.events import EVENT_YEARS, event_at
 from ontology.dates.festivals import festival_of
@@ -24,6 +24,7 @@ from ontology.dates.parts import (
     era_year,
     fixed,
     gregorian,
+    half_of_year,
     is_lunar,
     lunar,
     may_be_date,
@@ -43,6 +44,9 @@ from ontology.dates.values import Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
+_WITHIN = ("month", "lunar_month", "season")
+_ANNALS = 25
+"""Years in one sweep of a chronicle."""
 _FRESH = 5
 """Days after which a report is no news."""
 
@@ -50,8 +54,8 @@ _FRESH = 5
 def read_dates(text: str, *, words: Words, anchor: Known, other: Words | None = None) -> list[Piece]:
     """The dates of a text in Chinese characters, spans of time joined, in order."""
     folded = fold(text)
-    reader = _Reader(words, anchor or _closing(folded, words), other=other)
-    pieces = list(joined(folded, reader.pieces(folded)))
+    start = anchor or _closing(folded, words)
+    pieces = list(joined(folded, _Reader(words, start, other=other).pieces(folded)))
     day = Known() if anchor else _of_report(folded, pieces)
     if not day:
         return pieces
@@ -71,13 +75,13 @@ def _of_report(text: str, pieces: list[Piece]) -> Known:
 
 def _closing(text: str, words: Words) -> Known:
     """The date under a letter, if it names its year and there is no dateline at the top."""
-    start, end = closing_line(text)
+    start, end = closing(text)
     if start == end:
         return Known()
     known = [
         Known.of_edtf(reading.edtf)
         for first, last, reading in _Reader(words, Known()).pieces(text[start:end])
-        if is_dateline(text, start + first, start + last)
+        if is_signature(text[start:end], first, last)
     ]
     return replace(known[-1], only_written=True) if known and known[-1].day else Known()
 
@@ -148,6 +152,9 @@ class _Reader(Memory):
         base = self.told if self.told.month or not self.written.month else self.written
         if found["edge_of_year"]:
             return Reading(edtf=plain_edtf(base.year), rule="part", era=base.era)
+        if found["half_alone"]:
+            year = Reading(edtf=plain_edtf(base.year), rule="part", era=base.era)
+            return half_of_year(found["half_alone"], year) if base.year else year
         if not found["edge_of_month"] and not found["xun_alone"]:
             return None
         reading = Reading(
@@ -184,7 +191,8 @@ class _Reader(Memory):
         reading = self.month_and_day(found, year)
         if reading and found["year_from"] and reading.edtf:
             first = number(found["year_from"]) or 0
-            reading = Reading(edtf=plain_edtf(first), rule="year").until(reading)
+            start = Reading(edtf=plain_edtf(first), rule="year")
+            reading = (start.unsure() if found["from_unsure"] else start).until(reading)
         return reading
 
     def year(self, found: re.Match[str]) -> Reading | None:
@@ -221,6 +229,8 @@ class _Reader(Memory):
             return self.year_of_season(found)
         if found["listed_year"]:
             return self.short_year(found["listed_year"]) if self.told.era else None
+        if found["lone_year"]:
+            return self.year_of_annals(found["lone_year"])
         if found["next_year"] or found["same_era"]:
             return self.short_year(found["next_year"] or found["same_era"]) if self.told.era else None
         if found["month"] or found["lunar_month"] or found["month_pair"] or found["festival"]:
@@ -249,13 +259,15 @@ class _Reader(Memory):
             edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
         )
 
-    def relative_year(self, found: re.Match[str]) -> Reading:
+    def relative_year(self, found: re.Match[str]) -> Reading | None:
         """同年, 次年, 去年: counted from the date told, or from the day of writing."""
         word = found["year_word"]
         if word in self.words.told_years:
             base, distance = self.base(found), self.words.told_years[word]
         else:
             base, distance = self.base_of_writing(bool(self.written.year)), self.words.written_years[word]
+        if word[0] == "那" and not base.year and not any(map(found.__getitem__, _WITHIN)):
+            return None  # "that year" of nothing told
         return Reading(
             edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
         )
@@ -284,6 +296,13 @@ class _Reader(Memory):
             )
         positional = len(digits) == 2 and not set(digits) & set("十廿卅百")
         return Reading(edtf=plain_edtf(1900 + value) if positional else "", rule="short-year")
+
+    def year_of_annals(self, digits: str) -> Reading | None:
+        """十二年 alone at the head of a clause: a year of the era told, if it comes after the one told."""
+        era, value = ERAS.get(self.told.era), number(digits)
+        if era is None or value is None or not self.told_here:
+            return None
+        return self.short_year(digits) if 0 < (era.year(value) or 0) - self.told.counted <= _ANNALS else None
 
     def month_and_day(self, found: re.Match[str], year: Reading) -> Reading | None:
         """Month, day, part of the year; the year alone where there is none."""

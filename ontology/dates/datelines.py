@@ -14,7 +14,13 @@ _LINE = re.compile(r"[ \u3000\t]*(?:[（(〔【][^\n（）()]{2,14}[）)〕】])
 _BULLETS = "\n \u3000\t\r△▲●○◆◇◎■□·•*—-"
 _BULLET = re.compile(rf"[{_BULLETS}]{{0,4}}")
 _TITLE_END = re.compile(r"[\u3000 ]?[）)〕】]?(?:\r?\n)|[\u3000 ][^\n。！？]{2,20}[）)〕】]?(?:\r?\n)")
+_FROM_END = re.compile(r"[\u3000 ]+[^\n。！？；，]{2,20}\r?\n")
 _INSIDE = re.compile(r"[。！？!?；;，]|\d{4}")
+_STOP = re.compile(r"[\u3000 ]?[.。\n]")
+_SENTENCE_END = re.compile(r"[。！？!?…][」』”\"]*|(?<=[а-яё»)]{2})\.(?=\s+\S)")
+_SIGNED = re.compile(
+    r"[\u3000 ]+[^。！？!?，,]{1,16}$|(?:[出刊]?版)?[《「『«][^》」』»]{1,14}[》」』»][^。！？!?，,\n]{0,8}[)）]?$"
+)
 _TITLE = 60
 """Characters of a title before its date."""
 _LONGEST = 24
@@ -41,7 +47,9 @@ def is_heading(text: str, start: int, end: int) -> bool:
     """Whether a date stands apart in the title of a text, as that of a report: （昭和五年三月　調査課）."""
     if start > _TITLE or text.find("\n", 0, start) >= 0 or _INSIDE.search(text[:start]):
         return False
-    return start > 0 and text[start - 1] in "（(〔【\u3000 " and bool(_TITLE_END.match(text, end))
+    if start == 0:  # over a report, before the office it comes from
+        return bool(_FROM_END.match(text, end))
+    return text[start - 1] in "（(〔【\u3000 " and bool(_TITLE_END.match(text, end))
 
 
 def at_line_start(text: str, start: int) -> bool:
@@ -58,8 +66,28 @@ def fills_line(text: str, end: int) -> bool:
     return bool(_LINE.match(text, end))
 
 
-def closing_line(text: str) -> tuple[int, int]:
-    """The last line that is not empty, where a letter bears its date; an empty span where it is long."""
+def ends_opening(text: str, start: int, end: int) -> bool:
+    """Whether a date ends the short first sentence of a text, or is a sentence of its own near the top."""
+    if not _STOP.match(text, end):
+        return False
+    begun = max(text.rfind(sign, 0, start) for sign in ".。\n") + 1
+    return (begun == 0 and start <= _TITLE) or (start <= 2 * _TITLE and not text[begun:start].strip())
+
+
+def closing(text: str) -> tuple[int, int]:
+    """What follows the last sentence of a text, where a letter bears its date; an empty span where it is long."""
     end = len(text.rstrip())
-    start = text.rfind("\n", 0, end) + 1
-    return (start, end) if 0 < start and end - start <= 2 * _LONGEST else (end, end)
+    lowest = max(0, end - 2 * _LONGEST - 1)
+    line = text.rfind("\n", lowest, end) + 1
+    if line:
+        return line, end
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, lowest, end - 1)]
+    return (ends[-1], end) if ends else (end, end)
+
+
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Whether the date between these places of a closing says when the text was written, or where it was printed."""
+    before = text[:start]
+    if len(before) > _LONGEST or _INSIDE.search(before):
+        return False
+    return bool(_CLOSED.match(text, end) or _SIGNED.match(text, end))

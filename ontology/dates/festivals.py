@@ -8,17 +8,19 @@ from functools import lru_cache
 from lunar_python import Solar
 
 from ontology.dates.calendars import day_or_none, lunar_day, lunar_month
+from ontology.dates.numbers import NUMERAL
 from ontology.dates.values import Reading, day_edtf
 
 _LUNAR = {
     "春节": (1, 1), "大年初一": (1, 1), "元宵": (1, 15), "上元": (1, 15), "灯节": (1, 15), "端午": (5, 5), "端阳": (5, 5),
     "七夕": (7, 7), "中元": (7, 15), "中秋": (8, 15), "重阳": (9, 9), "重九": (9, 9), "腊八": (12, 8), "小年": (12, 23),
+    "二月二": (2, 2), "三月三": (3, 3), "六月六": (6, 6), "九月九": (9, 9),
 }  # fmt: skip
 _LAST_DAY = ("除夕", "大年三十", "大年夜", "年三十")
 _TERMS = ("清明", "冬至")
 _FIXED = {"元旦": (1, 1), "双十节": (10, 10)}
 _NAMES = "|".join(sorted((*_LUNAR, *_LAST_DAY, *_TERMS, *_FIXED), key=lambda name: (-len(name), name)))
-FESTIVAL = rf"(?P<festival>(?!冬至[^，。、；节日夜前后\s])(?:{_NAMES}))(?:佳节|节)?(?:当天|当日|当晚|之夜|前夜|夜|日)?(?![上]河|县|镇|村|屯|[月]?饼|粽|晚会|联欢|诗|词)"
+FESTIVAL = rf"(?P<festival>(?!冬至[^，。、；节日夜前后\s]|年三十[{NUMERAL}岁多余有]|.月.[{NUMERAL}日号、至到])(?:{_NAMES}))(?:佳节|节)?(?:当天|当日|当晚|之夜|前夜|夜|日)?(?![上]河|县|镇|村|屯|[月]?饼|粽|晚会|联欢|诗|词)"
 """A day with a name in a text."""
 FIRST = "春节|大年|元宵|上元|灯节|端[午阳]|七夕|中[元秋]|重[阳九]|腊八|小年|除夕|年三十|清明|冬至|元旦|双十节"
 """How such a name begins, for a look ahead."""

@@ -19,6 +19,12 @@ _NAME_AFTER_MONTH = re.compile(r"革命|事变|惨案|起义|风暴|暴动|党�
 _COUNTED_BEFORE = re.compile(
     r"(?:[第每近约达历经共满隔数几需费仅逾越迟早晚凡延]|历时|持续|激战|苦战|血战|连续|为期)$"
 )
+_LASTED_BEFORE = re.compile(
+    r"停战|休战|停火|停工|停业|停课|停刊|停职|罢工|罢市|罢课|休整|休息|休假|放假|请假|给假|坚守|固守|死守|坚持|围困|围攻|对峙|相持|行军|步行|航行|行驶"
+    r"|拘留|拘役|禁闭|监禁|关押|训练|集训|受训|戒严|停留|逗留|驻留|养病|住院|展期|延期|延长|宽限|缩短|断粮|断炊|绝食|开会|会期|会议|工期|为期"
+)
+"""What lasts: a number of days after it, at the end of a clause, is a length of time."""
+_CLAUSE_END = re.compile(r"[，。；、,;\n]|$")
 _SPAN_AFTER = re.compile(
     rf"[内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
 )
@@ -44,6 +50,7 @@ _RIGHT_OF = {
     "月": re.compile(r"[亮饼球台刊]"),
     "日": re.compile(r"本(?!部|军|县|市|省|团|师|队)|[子报语文人元期程常记军伪寇方美俄]"),
 }
+_BEFORE_THAT = "，。、；：！？\n到在从自就于是直等 （“「\u3000"
 _STILL_DAYS = frozenset({"次日", "翌日", "今日", "本日"})
 
 
@@ -53,6 +60,8 @@ def is_part_of_a_word(word: str, before: str, after: str) -> bool:
         return True
     if word in ("后年", "后天") and before and before[-1] not in "，。、；：！？\n到在等至于拟定 （“「":
         return True  # 战后|年年: "after" and another word
+    if word[0] == "那" and before and before[-1] not in _BEFORE_THAT:
+        return True  # 解放那年: the year of what stands before it
     if word == "同年" and before and before[-1] in "偕吾诸其":
         return True  # one who passed the examination in the same year
     if word in ("当年", "今天", "当天") and after.startswith("的"):
@@ -67,16 +76,18 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
     """Whether the neighbours allow a date: 十月革命 is a name, 激战三日 a length of time."""
     before, after = text[max(found.start() - 2, 0) : found.start()], text[found.end() : found.end() + 3]
     for word in (found["year_word"], found["month_word"], found["day_word"]):
-        if word and found[0].strip() == word and is_part_of_a_word(word, before, after):
+        if word and found[0].strip("，, \u3000") == word and is_part_of_a_word(word, before, after):
             return False
     if after[:1] in ("电", "讯") and found["day"] and not after.startswith(_ELECTRIC):
         return True  # 安达二十日电, where 达 is no verb
     if says_year(found) or any(map(found.__getitem__, _ALWAYS)):
         return True
     if found["month"] and not says_day(found):
-        return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每")))
+        return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每", "年又")))
     if found["day"] and not found["month"] and not found["lunar_month"]:
         if found[0].endswith("号") or _COUNTED_BEFORE.search(before) or _SPAN_AFTER.match(after):
+            return False
+        if _LASTED_BEFORE.search(before) and _CLAUSE_END.match(after):
             return False
         return not (found["day"] in "一二三四五六七八九" and _PEOPLE_AFTER.match(after))
     return not (found["bare_day"] and not found["month"] and not found["lunar_month"])
@@ -84,7 +95,7 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
 
 _ELECTRIC = ("电话", "电报", "电灯", "电台")
 _ALWAYS = (
-    "event", "festival", "edge_of_year", "edge_of_month", "xun_alone", "bare_season", "later", "coded", "rhyme", "day_word",
+    "event", "festival", "edge_of_year", "edge_of_month", "xun_alone", "half_alone", "bare_season", "later", "coded", "rhyme", "day_word",
     "month_word", "month_pair", "listed_day",
 )  # fmt: skip
 """The parts that nothing but a date has."""
@@ -97,7 +108,7 @@ def says_year(found: re.Match[str]) -> bool:
 
 _YEARS = (
     "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
-    "listed_year", "next_year", "event_year", "reign", "republic", "same_era",
+    "listed_year", "next_year", "lone_year", "event_year", "reign", "republic", "same_era",
 )  # fmt: skip
 
 
@@ -202,12 +213,7 @@ def part_of_year(found: re.Match[str], year: Reading) -> Reading | None:
     if found["season"]:
         return _season(found, year)
     if found["half"]:
-        return replace(
-            year,
-            edtf=f"{year.edtf}-01/{year.edtf}-06"
-            if found["half"] == "上"
-            else f"{year.edtf}-07/{year.edtf}-12",
-        )
+        return half_of_year(found["half"], year)
     if found["quarter"]:
         last = (number(found["quarter"]) or 1) * 3
         return replace(year, edtf=f"{year.edtf}-{last - 2:02d}/{year.edtf}-{last:02d}")
@@ -221,6 +227,12 @@ def season_alone(found: re.Match[str], told: Known, month: int) -> Reading:
     later = 1 if month > LAST_MONTHS[_SEASON[name]] else 0
     edtf = f"{told.year + later:04d}-{_SEASON[name]}" if told.year else ""
     return Reading(edtf=edtf, rule="season", era=told.era)
+
+
+def half_of_year(half: str, year: Reading) -> Reading:
+    """The months of 上半年 or 下半年."""
+    months = ("01", "06") if half == "上" else ("07", "12")
+    return replace(year, edtf="/".join(f"{year.edtf}-{month}" for month in months))
 
 
 def _season(found: re.Match[str], year: Reading) -> Reading:
@@ -273,10 +285,12 @@ def fixed(found: re.Match[str]) -> Reading | None:
         return Reading(
             edtf=plain_edtf(int(found["ny"]), int(found["nm"]) or 13, int(found["nd"]) or 32), rule="figures"
         )
+    if found["my"]:
+        return Reading(edtf=plain_edtf(int(found["my"]), int(found["mm"])), rule="figures")
     if found["born"]:
-        return Reading(edtf=found["born"], rule="years-of-life").until(
-            Reading(edtf=found["died"], rule="years-of-life")
-        )
+        born, died = (Reading(edtf=found[name], rule="years-of-life") for name in ("born", "died"))
+        born = born.unsure() if found["born_unsure"] else born
+        return born.until(died.unsure() if found["died_unsure"] else died)
     if found["decade_year"]:
         return Reading(edtf=f"{(number(found['decade_year']) or 0) // 10}X", rule="decade")
     if found["decade"]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ontology.dates.datelines import is_dateline
+from ontology.dates.datelines import closing, ends_opening, is_dateline, is_signature
 from ontology.dates.events import event_at
 from ontology.dates.russian_reading import Context, Match, understood
 from ontology.dates.russian_words import EVENT_NAME, PATTERN
@@ -34,6 +34,8 @@ _HEAD = 300
 """Characters at the top of a paper that say who wrote it."""
 _LONGEST_LIST = 9
 """Days or months in one list, so that a long table costs no more than its length."""
+_TOWN = 24
+"""Characters of a town before the date of a report."""
 _ENOUGH = 3
 """Words in the old spelling that make a text one of people who kept it."""
 
@@ -47,8 +49,27 @@ def read_russian_dates(text: str, *, anchor: Known, everywhere: bool = True) -> 
         for found in PATTERN.finditer(plain, start, end)
         if _may_be_date(found, plain)
     ]
-    context = Context(told=anchor, written=anchor, keeps_old=_keeps_old_style(text))
-    return list(_read(plain, matches, context))
+    keeps_old = _keeps_old_style(text)
+    context = Context(told=anchor, written=anchor or _closing(plain, matches, keeps_old), keeps_old=keeps_old)
+    return list(_with_appositions(plain, _read(plain, matches, context)))
+
+
+def _closing(text: str, matches: list[Match], keeps_old: bool) -> Known:
+    """The date under a letter or after a report, if it names its year."""
+    start, end = closing(text)
+    last = [match for match in matches[-_ENOUGH:] if match.start >= start and match.says_year]
+    nothing = Context(told=Known(), written=Known(), keeps_old=keeps_old)
+    for match in last:
+        if is_signature(text[start:end], match.start - start, match.end - start):
+            reading = understood(match, nothing)
+            known = _known(reading) if reading else Known()
+            return known if known.day else Known()
+    return Known()
+
+
+def _known(reading: Reading) -> Known:
+    """What a date tells the next one, and whether it was written in Old Style."""
+    return replace(Known.of_edtf(reading.edtf), old=reading.calendar == "julian")
 
 
 def _cyrillic_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -99,10 +120,35 @@ def _read(text: str, matches: list[Match], context: Context) -> Iterator[Piece]:
         if (
             Known.of_edtf(reading.edtf).day
             and last.end - start < len(text)
-            and is_dateline(text, start, last.end)
+            and (is_dateline(text, start, last.end) or _opens(text, start, last, context))
         ):
-            context = replace(context, written=Known.of_edtf(reading.edtf))
+            context = replace(context, written=_known(reading))
         yield start, last.end, reading
+
+
+def _opens(text: str, start: int, last: Match, context: Context) -> bool:
+    """Whether a date that ends the first sentence, or is one itself, says when a paper was written."""
+    short = start <= _TOWN and not last.says_year  # Харбин, 6 сентября. – more exact than the date below
+    return (short or not context.written.day) and ends_opening(text, start, last.end)
+
+
+def _with_appositions(text: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Вчера, 19 марта: a word and the day it means are one date."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last and last[2].rule == "relative" and _is_same_day(text, last, piece):
+            piece = (last[0], *piece[1:])
+        elif last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _is_same_day(text: str, first: Piece, second: Piece) -> bool:
+    """Whether two dates next to each other are one day."""
+    between = text[first[1] : second[0]]
+    return len(between) <= 2 and between.strip(", ") == "" and first[2].edtf == second[2].edtf != ""
 
 
 def _are_joined(text: str, first: Match, last: Match) -> bool:
@@ -133,14 +179,14 @@ def _listed(text: str, matches: list[Match], i: int, context: Context) -> Readin
     if j == i or match.says_year or not last["month"] or not (match["listed"] or match["month"]):
         return understood(match, context) if not match["listed"] else None
     end = understood(last, context)
-    known = Known.of_edtf(end.edtf) if end else Known()
+    known = _known(end) if end else Known()
     told = known if match["listed"] else replace(context.told, year=known.year or context.told.year)
     return understood(match, context.told_by(told))
 
 
 def _remembered(reading: Reading, context: Context) -> Context:
     """What the next short date can lean on."""
-    known = Known.of_edtf(reading.edtf)
+    known = _known(reading)
     rank = known.month or RANKS.get(reading.edtf[-3:], 0)
     return replace(context.told_by(known), rank=rank) if known.year else context
 

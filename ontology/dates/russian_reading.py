@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ontology.dates.calendars import day_or_none, julian_day, lunar_day, russian_day
+from ontology.dates.calendars import day_or_none, julian_day, lunar_day, old_style, russian_day
 from ontology.dates.eras import ERAS
 from ontology.dates.events import event_at
 from ontology.dates.later import days_later, months_later
@@ -109,9 +109,9 @@ def _reading(match: Match, context: Context) -> Reading | None:
     if match["month"] or match["month_first"]:
         return _with_month(match, context)
     if match["listed"]:
-        told = context.told
-        edtf = plain_edtf(told.year, told.month, int(match["listed"]) or 32) if told.month else ""
-        return Reading(edtf=edtf, rule="day")
+        if not context.told.month:
+            return Reading(edtf="", rule="day")
+        return _day_of_month((*_month_of(context.told), int(match["listed"]) or 32), context)
     if match["year_alone"] or match["words_alone"]:
         value = int(match["year_alone"] or 0) or ordinal(match["words_alone"])
         year = Reading(edtf=plain_edtf(value), rule="year")
@@ -168,16 +168,32 @@ def _leaning(match: Match, context: Context) -> Reading | None:
         return Reading(edtf=plain_edtf(*_relative_month(match["month_word"], context)), rule="relative")
     if match["wait_unit"] or match["waited_unit"] or match["third_day"]:
         return _later(match, context)
-    numbered = match["number_day"] or match["clock_day"] or match["night_day"]
+    numbered = match["number_day"] or match["clock_day"] or match["night_day"] or match["bare_ordinal"]
     in_words = match["number_words"] or match["night_words"]
     if numbered or in_words:
         words = match["number_month"] or match["day_of_month"]
         year, month = _relative_month(words, context)
         day = int(numbered or ordinal(in_words)) or 32
-        if match["clock_day"] and not month:
+        if not month and (match["clock_day"] or match["bare_ordinal"]):
             return None
-        return Reading(edtf=plain_edtf(year, month, day) if month else "", rule="day")
+        return _day_of_month((year, month, day), context) if month else Reading(edtf="", rule="day")
     return _relative_day(match["day_word"], context) if match["day_word"] else None
+
+
+def _day_of_month(day: tuple[int, int, int], context: Context) -> Reading:
+    """A day of the month told or of writing, in the style of the dates before it."""
+    base = context.told if context.told.month else context.written
+    return (
+        replace(_single(day, "", context), rule="day")
+        if base.old
+        else Reading(edtf=plain_edtf(*day), rule="day")
+    )
+
+
+def _month_of(known: Known) -> tuple[int, int]:
+    """Year and month of a date as it was written: of an Old Style day its Old Style month."""
+    day = day_or_none(known.year, known.month, known.day) if known.old and known.day else None
+    return old_style(day)[:2] if day else (known.year, known.month)
 
 
 def _later(match: Match, context: Context) -> Reading | None:
@@ -275,8 +291,9 @@ def _year_without_figures(match: Match, context: Context) -> int:
     """The year that того же года means, the year told before, or that of the last month of that name."""
     if match["month_which"]:
         base = context.written if context.written.year else context.told
-        back = month_number(match["month"]) > base.month > 0 and match["month_which"].lower() != "сего"
-        return base.year - (1 if back else 0)
+        year, of_base = _month_of(base)
+        back = month_number(match["month"]) > of_base > 0 and match["month_which"].lower() != "сего"
+        return year - (1 if back else 0)
     return _relative_year(match["month_year_word"], context) or context.written.year
 
 
@@ -378,7 +395,8 @@ def _relative_month(words: str, context: Context) -> tuple[int, int]:
     if not base.month:
         return 0, 0
     distance = -1 if plain.startswith(("прошл", "минувш", "истекш")) else 1 if plain.startswith("след") else 0
-    months = base.year * 12 + base.month - 1 + distance
+    year, month = _month_of(base)
+    months = year * 12 + month - 1 + distance
     return months // 12, months % 12 + 1
 
 

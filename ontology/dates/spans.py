@@ -39,9 +39,18 @@ def is_gloss(text: str, first: Piece, second: Piece) -> bool:
     """Whether the second date is the first one in another calendar, in brackets: 清光绪六年（1880年）."""
     if not 0 < second[0] - first[1] <= 4 or not _OPEN.fullmatch(text, first[1], second[0]):
         return False
-    if not _CLOSE.match(text, second[1]) or not _NAMES_ITSELF.search(text, first[1], second[1]):
+    if not _CLOSE.match(text, second[1]):
+        return False
+    if first[2].edtf == second[2].edtf and _is_lunar(second[2]) and not _is_lunar(first[2]):
+        return True  # 十一月一日（十月初一）
+    if not _NAMES_ITSELF.search(text, first[1], second[1]):
         return False
     return _is_gregorian(first[2]) != _is_gregorian(second[2])
+
+
+def _is_lunar(reading: Reading) -> bool:
+    """Whether a day was written in the Chinese calendar."""
+    return reading.calendar == "chinese_lunisolar"
 
 
 def _is_gregorian(reading: Reading) -> bool:

@@ -38,6 +38,7 @@ class Known:
     day: int = 0
     era: str = ""  # the era in which that date was written, if any
     only_written: bool = False  # the date under a letter: says when it was written, tells nothing before
+    old: bool = False  # written in Old Style: days that follow are too
     moon: Moon = NO_MOON  # the month of the Chinese calendar, if it was written in that
 
     @property
