@@ -40,6 +40,7 @@ class Claims:
 
     assertions: tuple[Assertion, ...]
     events: tuple[EventMention, ...]
+    unfinished: bool = False  # whether somebody who was asked did not answer: worth asking again another day
 
 
 class Recognizer(Protocol):

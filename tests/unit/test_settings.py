@@ -32,7 +32,7 @@ def test_the_file_is_over_the_defaults_and_the_environment_over_the_file(tmp_pat
     assert (settings.port, settings.language) == (9001, "ru")
 
 
-CHOICES = {"language": "en", "profile": "fast", "vectors": "no"}
+CHOICES = {"language": "en", "profile": "fast", "vectors": "no", "relator_llm_accept": "yes"}
 """Settings that take a few words only, each with one that is not its default."""
 
 

@@ -43,7 +43,7 @@ class Answer:
 
 def read_answer(content: str) -> Answer | None:
     """The names in an answer, with prose around the JSON or its end missing; None where there is no JSON."""
-    objects = list(_objects(content))
+    objects = list(objects_in(content))
     whole = [names for one in objects if isinstance(names := one.get("names"), list)]
     loose = [one for one in objects if "names" not in one and "text" in one]
     if whole:
@@ -53,7 +53,7 @@ def read_answer(content: str) -> Answer | None:
     return None
 
 
-def _objects(content: str) -> Iterator[Mapping[str, object]]:
+def objects_in(content: str) -> Iterator[Mapping[str, object]]:
     """Every JSON object that begins somewhere in a text, none inside another."""
     at = content.find("{")
     while at >= 0:

@@ -45,6 +45,15 @@ class Unanswered(Exception):
     """A try that brought nothing and may be repeated; its text is the reason in two words."""
 
 
+class Refused(BadInput):
+    """A server that is there and will not answer what it was asked; another form of the question may help."""
+
+    def __init__(self, place: str, reason: str, remedy: str, *, status: int) -> None:
+        """Keep the status of HTTP beside the sentence."""
+        super().__init__(place, reason, remedy)
+        self.status = status
+
+
 class _NoRedirect(HTTPRedirectHandler):
     """A key is not carried to another address."""
 
@@ -80,7 +89,8 @@ def ask(address: Address, body: Mapping[str, object]) -> Reply:
 
     Raises:
         Unanswered: for what a second try may mend: silence, a busy or failing server, an answer that is no JSON.
-        BadInput: for what it will not: nothing listens there, or the server refuses.
+        Refused: where the server is there and will not answer.
+        BadInput: where nothing listens.
     """
     headers = {"Content-Type": "application/json"} | (
         {"Authorization": f"Bearer {address.key}"} if address.key else {}
@@ -126,7 +136,8 @@ def _refused(address: Address, status: int) -> Exception:
         return Unanswered(f"HTTP {status}")
     remedies = {401: "Give the right key in DANGMAI_LLM_KEY.", 403: "Give the right key in DANGMAI_LLM_KEY."}
     remedy = remedies.get(status, "Correct the address or the model's name in the settings.")
-    return BadInput(address.url, f"the language model's server refuses with HTTP {status}", remedy)
+    said = f"the language model's server refuses with HTTP {status}"
+    return Refused(address.url, said, remedy, status=status)
 
 
 def _unreached(address: Address, reason: object) -> Exception:
