@@ -250,7 +250,8 @@ def _relate(job: Job) -> StageReport:
         if runs.get(record_id) == run:
             continue
         claims = job.steps.relator.relate(marked, linked)
-        job.archive.save_claims(record_id, run, assertions=claims.assertions, events=claims.events)
+        kept = content_id(run, "unfinished") if claims.unfinished else run  # the next build asks again
+        job.archive.save_claims(record_id, kept, assertions=claims.assertions, events=claims.events)
         done += 1
     _note_version(job, "relate", version)
     return _stage("relate", done, len(ids) - done, started)
@@ -310,7 +311,7 @@ def _report(job: Job, stages: Sequence[StageReport], *, missing: Sequence[str], 
         problems=problems,
         missing=tuple(missing),
         waiting=tuple(f"{one.ordinal} ({one.verb})" for one in replay.waiting),
-        remarks=tuple(getattr(job.steps.recognizer, "remarks", ())),
+        remarks=job.steps.remarks,
         counts={**archive_counts(archive), **graph},
         digest=archive.digest(),
         graph_digest=archive.meta("projected"),

@@ -18,6 +18,8 @@ DEPENDS_ON = (
     "archive_code",
     "accept_at",
     "vectors",
+    "relator_llm",
+    "relator_llm_accept",
     *(f"{what}_{lang}" for what in ("pipeline", "plugins") for lang in ("zh", "ru", "ja")),
 )
 """The settings that change what is found."""

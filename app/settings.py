@@ -50,6 +50,14 @@ class Settings:
     """Plug-ins for Japanese with commas between: ginza, hanlp:FOLDER, spacy:FOLDER, llm:URL|MODEL."""
     llm_key: str = ""
     """Key for the language model's address; better given in the environment than in the file."""
+    relator_llm: str = ""
+    """A language model that proposes claims for review, URL|MODEL; every text of the workspace is sent there. Empty: none."""
+    relator_llm_accept: str = "no"
+    """Whether its affirmed facts make edges of the graph without a reviewer: yes or no."""
+    llm_price_in: float = 0.0
+    """Price of a million tokens asked of the language model, in a currency of your own; 0 where unknown."""
+    llm_price_out: float = 0.0
+    """Price of a million tokens that the language model answers; 0 where unknown."""
     neo4j_uri: str = ""
     """Address of a Neo4j server, for instance bolt://127.0.0.1:7687."""
     neo4j_user: str = "neo4j"
@@ -78,6 +86,9 @@ _RANGES: Mapping[str, tuple[Callable[[Settings], bool], str]] = {
     "accept_at": (lambda chosen: 0 <= chosen.accept_at <= 1, "between 0 and 1"),
     "threads": (lambda chosen: chosen.threads >= 1, "at least 1"),
     "vectors": (lambda chosen: chosen.vectors in ("yes", "no"), "yes or no"),
+    "relator_llm_accept": (lambda chosen: chosen.relator_llm_accept in ("yes", "no"), "yes or no"),
+    "llm_price_in": (lambda chosen: 0 <= chosen.llm_price_in < 1e9, "0 or more"),
+    "llm_price_out": (lambda chosen: 0 <= chosen.llm_price_out < 1e9, "0 or more"),
     "port": (lambda chosen: 0 < chosen.port < 65_536, "between 1 and 65535"),
 }
 """What a setting must be besides of the right type."""

@@ -31,6 +31,13 @@ class Steps:
     relator: Relator
     encoder: TextEncoder | None = None  # none: passages get no vectors
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the steps that keep count have to say of a run: tokens, cost, what was dropped or left unread."""
+        return tuple(
+            said for step in (self.recognizer, self.relator) for said in getattr(step, "remarks", ())
+        )
+
 
 def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
     """The default steps with what the settings add, and what the reviewers of a workspace taught."""
@@ -43,9 +50,28 @@ def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
         ocr=ocr_for(settings),
         recognizer=recognizer_for(settings, head=heads_of(workspace).in_use if workspace else None),
         linker=AuthorityLinker(load_authority()),
-        relator=PatternRelator(accept_at=settings.accept_at),
+        relator=with_llm(PatternRelator(accept_at=settings.accept_at), settings),
         encoder=encoder_for(settings) if settings.vectors == "yes" else None,
     )
+
+
+def with_llm(relator: Relator, settings: Settings) -> Relator:
+    """A relator with the language model that the settings name beside it; as it is where they name none.
+
+    Raises:
+        BadInput: for an address that is none.
+    """
+    if not settings.relator_llm:
+        return relator
+    from extraction.relate.llm import Asked, LlmRelator, relator_address
+
+    asked = Asked(
+        accept=settings.relator_llm_accept == "yes",
+        price_in=settings.llm_price_in,
+        price_out=settings.llm_price_out,
+    )
+    address = relator_address(settings.relator_llm, key=settings.llm_key)
+    return LlmRelator(relator, address, asked=asked)
 
 
 def encoder_for(settings: Settings) -> TextEncoder:

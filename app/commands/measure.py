@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from app.settings import read_settings
 from ontology.errors import BadInput, MissingPart
 
 if TYPE_CHECKING:
+    from app.wiring import Steps
     from extraction.compare import Column, Comparison
     from extraction.evaluate import Scored
     from extraction.gold import GoldFile
@@ -80,19 +82,23 @@ def _answers(predictions: Path, file: GoldFile) -> list[Scored]:
 
 def _in_depth(file: GoldFile, given: list[Scored] | None, *, as_json: bool) -> str:
     """The measures of one configuration: names, dates, linking, relations, events."""
+    from app.wiring import steps_for
     from extraction.evaluate import evaluate as measure
 
-    result = measure(file.passages, list(_predicted(file)) if given is None else given)
+    if given is not None:
+        result = measure(file.passages, given)
+    else:
+        steps = steps_for(read_settings())
+        result = measure(file.passages, list(_predicted(file, steps)))
+        result = replace(result, remarks=(*result.remarks, *steps.remarks))
     return json.dumps(result.as_dict(), ensure_ascii=False, indent=1) if as_json else result.to_text()
 
 
-def _predicted(file: GoldFile) -> Iterator[dict[str, object]]:
+def _predicted(file: GoldFile, steps: Steps) -> Iterator[dict[str, object]]:
     """What we make of the gold's own texts, read as one archive."""
-    from app.wiring import steps_for
     from extraction.output import to_json
     from extraction.pipeline import extract as run
 
-    steps = steps_for(read_settings())
     found = run(_records(file), recognizer=steps.recognizer, linker=steps.linker, relator=steps.relator)
     for one in found:
         yield to_json(*one)

@@ -52,6 +52,8 @@ def extract(
         typer.echo(
             json.dumps(to_json(marked, linked, claims, all_relations=all_relations), ensure_ascii=False)
         )
+    for remark in steps.remarks:
+        typer.echo(remark, err=True)
     _fail_on(problems)
 
 
