@@ -1,4 +1,4 @@
-"""Building an archive: read, encode, recognise, link, relate, replay decisions, project. Each stage does only what is not yet done."""
+"""Building an archive: read, encode, recognise, link, relate, replay decisions, join, project. Each stage does only what is not yet done."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ from app.workspace import Workspace
 from extraction.read import ReadFile, read_folder
 from extraction.recognize.adapt import Judged
 from extraction.recognize.judged import with_judged
+from extraction.relate.frames import FRAMES
+from extraction.relate.joining import JOINING, joined
 from extraction.steps import Linked, Marked
 from extraction.vectors import vectors_of
 from kg.graph.sqlite import SqliteGraphStore
 from kg.records import Archive, FileRow, Replay, open_archive
 from kg.records.writer import CLAIMED, ENCODED, MARKED
-from ontology.access import Access
+from ontology.access import Access, Audience
+from ontology.authority import load_authority
 from ontology.errors import BadInput, UnreadableDocument
+from ontology.happenings import whereabouts
 from ontology.ids import content_id
 from ontology.records import Record
 
@@ -71,7 +75,8 @@ def build(
         read, missing = _read(job)
         stages = [read, *(stage(job) for stage in (_encode, _recognize, _link, _relate))]
         decided, replay = _decide(job)
-        report = _report(job, [*stages, decided, _project(job)], missing=missing, replay=replay)
+        stages += [decided, _join(job), _project(job)]
+        report = _report(job, stages, missing=missing, replay=replay)
     report.save(workspace.report)
     return report
 
@@ -88,7 +93,7 @@ def follow_decisions(
         steps=steps,
         reporter=reporter,
     )
-    for stage in (_recognize, _link, _relate, _decide, _project):
+    for stage in (_recognize, _link, _relate, _decide, _join, _project):
         stage(job)
 
 
@@ -236,7 +241,7 @@ def _relate(job: Job) -> StageReport:
     linked = Linked(
         entities={entity.id: entity for entity in job.archive.entities_as_linked()}, links=job.archive.links()
     )
-    version = f"{job.steps.relator.version}+{job.settings.accept_at}"
+    version = f"{job.steps.relator.version}+{job.settings.accept_at}+{FRAMES}"
     ids = job.archive.record_ids()
     for record_id in job.reporter.track("relate", ids, total=len(ids)):
         marked = _marked_record(job.archive, record_id)
@@ -262,6 +267,22 @@ def _decide(job: Job) -> tuple[StageReport, Replay]:
     started = time.perf_counter()
     replay = job.archive.replay_decisions()
     return _stage("decide", replay.changed, replay.kept, started), replay
+
+
+def _join(job: Job) -> StageReport:
+    """Find which happenings of several records are one event: for staff, and again from what is open alone."""
+    started, archive = time.perf_counter(), job.archive
+    authority = load_authority()
+    runs, accesses = sorted(archive.runs(CLAIMED).items()), sorted(archive.accesses().items())
+    state = content_id("run", "join", JOINING, authority.version, runs, accesses)
+    if archive.meta("joined") == state:
+        return _stage("join", 0, len(runs), started)
+    places = whereabouts(authority)
+    with archive.transaction():
+        for audience in (Audience.STAFF, Audience.OPEN):
+            archive.save_happenings(audience, joined(archive.all_events(audience), places))
+        archive.save_meta("joined", state)
+    return _stage("join", len(runs), 0, started)
 
 
 def _project(job: Job) -> StageReport:

@@ -316,9 +316,47 @@ def accepted_by_rule(
     return polarity == Polarity.AFFIRMED and modality == Modality.FACT and confidence >= accept_at
 
 
+class Part(StrEnum):
+    """What somebody or something was to an event, where the text says it."""
+
+    LEADER = "leader"
+    PARTICIPANT = "participant"
+    ATTACKER = "attacker"
+    DEFENDER = "defender"
+    DIED = "died"
+    PERPETRATOR = "perpetrator"
+    BORN = "born"
+    FOUNDER = "founder"
+    FOUNDED = "founded"
+    SIGNATORY = "signatory"
+    SIGNED = "signed"
+    ARRESTED = "arrested"
+    DEFENDANT = "defendant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """One who took part in an event, with the span of L0 that names it."""
+
+    entity: str  # entity id
+    part: str  # a Part
+    start: int
+    end: int
+    side: str = ""  # chinese, japanese_puppet, soviet_russian; empty where the text does not say it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of an event, in the words of the text: 攻占, 歼敌三百."""
+
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
-    """A word of a chronicle that says something happened: its type, date, who and where."""
+    """A word of a chronicle that says something happened, and the frame around it: when, who, where, with what outcome."""
 
     record: str
     start: int
@@ -329,6 +367,11 @@ class EventMention:
     participants: tuple[str, ...] = ()  # entity ids
     places: tuple[str, ...] = ()  # entity ids
     event: str = ""  # entity id where the trigger is a named event
+    frame: tuple[Participation, ...] = ()  # the participants whose part the text tells
+    outcomes: tuple[Outcome, ...] = ()
+    sentence: tuple[int, int] = (0, 0)  # the evidence: its span in L0
+    dated: bool = False  # whether the sentence itself says when; else the date is of a sentence before
+    stance: str = ""  # a Stance, or empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

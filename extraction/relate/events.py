@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extraction.relate.cues import modality_of, polarity_of
+from extraction.relate.cues import modality_of, polarity_of, stance_of
 from extraction.relate.dates import date_of_happening, governing_date
+from extraction.relate.frames import counts_at, outcomes, participations
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.triggers import COVERED_BY_NAME, NAMING, TRIGGERS, WEAK, WISHED
-from ontology.records import EventMention
+from ontology.records import EventMention, Participation
 
 _BACKGROUND = re.compile("[》”」』]?(?:时(?!任?‹)|期间|前[，后]|以前|之前|以来|中的)")
 """After a named event: it only says when something else happened."""
@@ -44,7 +45,7 @@ def _in_words(reading: Reading, sentence: Sentence, lang: str) -> Iterator[Event
             continue
         if _only_mentioned(reading, sentence, found, clause[0], lang):
             continue
-        event = _event(reading, sentence, found, clause)
+        event = _event(reading, sentence, found, clause, lang)
         if "‹" in spoken and not (found.lastgroup == "birth" and not _dated(sentence)):
             yield event
 
@@ -64,23 +65,30 @@ def _only_mentioned(
 
 
 def _event(
-    reading: Reading, sentence: Sentence, found: re.Match[str], clause: tuple[int, int]
+    reading: Reading, sentence: Sentence, found: re.Match[str], clause: tuple[int, int], lang: str
 ) -> EventMention:
     start, end = sentence.where(found.start()), sentence.where(found.end() - 1) + 1
     first, last = reading.source(start, end)
     slots = sentence.slots_in(sentence.skeleton[clause[0] : clause[1]])
     # A birth told in passing is not of the day that the talk is of.
     dating = governing_date if found.lastgroup == "birth" else date_of_happening
-    date = dating(reading, sentence, start)
+    type_, span = found.lastgroup or "", found.span()
+    following = (one.start() for one in _triggers(lang).finditer(sentence.skeleton, found.end()))
+    until = next((one for one in following if not counts_at(sentence, one)), len(sentence.skeleton))
     return EventMention(
         record=reading.record.id,
         start=first,
         end=last,
         text=reading.record.text[first:last],
-        type=found.lastgroup or "",
-        date=date,
+        type=type_,
+        date=dating(reading, sentence, start),
         participants=_ids(slots, "PO"),
         places=_ids(slots, "L"),
+        frame=participations(reading, sentence, clause, span, type_),
+        outcomes=outcomes(reading, sentence, span, type_, until),
+        sentence=_span_of(reading, sentence),
+        dated=governing_date(reading, sentence, start) is not None,
+        stance=stance_of(reading.record),
     )
 
 
@@ -106,7 +114,27 @@ def _named(reading: Reading) -> Iterator[EventMention]:
             participants=_ids(sentence.slots, "PO"),
             places=_ids(sentence.slots, "L"),
             event=entity,
+            frame=_frame_of_named(reading, sentence, slot),
+            sentence=_span_of(reading, sentence),
+            dated=governing_date(reading, sentence, slot.start) is not None,
+            stance=stance_of(reading.record),
         )
+
+
+def _frame_of_named(reading: Reading, sentence: Sentence, slot: Slot) -> tuple[Participation, ...]:
+    """Who leads a named event, by its clause."""
+    place = sentence.place_of(slot)
+    end = sentence.skeleton.index("›", place) + 1
+    return participations(
+        reading, sentence, _clause_around(sentence.skeleton, place, end), (place, end), "named"
+    )
+
+
+def _span_of(reading: Reading, sentence: Sentence) -> tuple[int, int]:
+    """A sentence in L0, without the blanks around it."""
+    text = reading.layer.text[sentence.start : sentence.end]
+    first = sentence.start + len(text) - len(text.lstrip())
+    return reading.source(first, max(first + 1, sentence.start + len(text.rstrip())))
 
 
 @cache

@@ -52,3 +52,31 @@ CREATE TABLE IF NOT EXISTS machine_names (
     canonical TEXT NOT NULL,
     names TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- The frame around a happening: who took which part, what came of it, in which sentence and by whose voice.
+CREATE TABLE IF NOT EXISTS event_frames (
+    record TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    frame TEXT NOT NULL,
+    outcomes TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    stance TEXT NOT NULL,
+    PRIMARY KEY (record, position),
+    FOREIGN KEY (record, position) REFERENCES events (record, position) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+-- Which happenings of several records are one event; found once from all records, for staff, and once from the
+-- open ones alone, so that a closed record never joins what open ones tell.
+CREATE TABLE IF NOT EXISTS happenings (
+    open_only INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (open_only, record, position),
+    FOREIGN KEY (record, position) REFERENCES events (record, position) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS happenings_event ON happenings (open_only, event);
+CREATE INDEX IF NOT EXISTS happenings_place ON happenings (record, position);

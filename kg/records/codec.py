@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, cast
 
 from ontology.access import Access
@@ -21,7 +21,9 @@ from ontology.records import (
     Link,
     Mention,
     Name,
+    Outcome,
     Page,
+    Participation,
     Record,
 )
 
@@ -223,9 +225,23 @@ def event_columns(position: int, event: EventMention) -> dict[str, object]:
     }
 
 
-def event_from(row: sqlite3.Row) -> EventMention:
-    """Something that happened, from its row."""
-    return EventMention(
+def frame_columns(position: int, event: EventMention) -> dict[str, object]:
+    """The frame around what happened, as columns."""
+    return {
+        "record": event.record,
+        "position": position,
+        "frame": dump([asdict(one) for one in event.frame]),
+        "outcomes": dump([asdict(one) for one in event.outcomes]),
+        "first": event.sentence[0],
+        "last": event.sentence[1],
+        "dated": int(event.dated),
+        "stance": event.stance,
+    }
+
+
+def event_from(row: sqlite3.Row, frame: sqlite3.Row | None = None) -> EventMention:
+    """Something that happened, from its row and that of its frame."""
+    event = EventMention(
         record=row["record"],
         start=row["start"],
         end=row["end"],
@@ -235,6 +251,18 @@ def event_from(row: sqlite3.Row) -> EventMention:
         participants=tuple(json.loads(row["participants"])),
         places=tuple(json.loads(row["places"])),
         event=row["event"],
+    )
+    return _framed(event, frame) if frame else event
+
+
+def _framed(event: EventMention, frame: sqlite3.Row) -> EventMention:
+    return replace(
+        event,
+        frame=tuple(Participation(**one) for one in json.loads(frame["frame"])),
+        outcomes=tuple(Outcome(**one) for one in json.loads(frame["outcomes"])),
+        sentence=(frame["first"], frame["last"]),
+        dated=bool(frame["dated"]),
+        stance=frame["stance"],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from kg.records import codec
@@ -36,6 +36,8 @@ _CONTENT = {
     "entities": "id",
     "links": "mention",
     "events": "record, position",
+    "event_frames": "record, position",
+    "happenings": "open_only, record, position",
     "assertions": "id",
     "claims": "assertion, record",
     "evidence": 'assertion, record, start, "end"',
@@ -167,12 +169,23 @@ class ArchiveReader:
 
     def events(self, record_id: str) -> tuple[EventMention, ...]:
         """What happened according to a record, in order of position."""
-        return tuple(map(codec.event_from, self._rows("events", {"record": record_id})))
+        return tuple(self._framed(self._rows("events", {"record": record_id})))
 
     def events_of(self, entity_id: str, audience: Audience = Audience.STAFF) -> tuple[EventMention, ...]:
         """What an entity took part in, saw, or was, by date."""
         rows = self._rows("events_of", {"entity": entity_id, **_open_only(audience)})
-        return tuple(map(codec.event_from, rows))
+        return tuple(self._framed(rows))
+
+    def all_events(self, audience: Audience = Audience.STAFF) -> Iterator[EventMention]:
+        """What happened according to all records that an audience may read."""
+        return self._framed(self._rows("events_readable", _open_only(audience)))
+
+    def _framed(self, rows: Iterable[sqlite3.Row]) -> Iterator[EventMention]:
+        """Happenings with the frames around them; a file from before there were any has none."""
+        laid = self._row("frames_laid", {}) is not None
+        for row in rows:
+            where = {"record": row["record"], "position": row["position"]}
+            yield codec.event_from(row, self._row("frame", where) if laid else None)
 
     def search(
         self, query: str, *, audience: Audience = Audience.STAFF, limit: int = 50

@@ -14,7 +14,9 @@ from kg.records.connection import transaction
 from kg.records.passages import passages, segment
 from kg.records.rows import FileRow, StoredExhibition
 from kg.records.statements import statement
+from ontology.access import Audience
 from ontology.errors import BadInput, WorkspaceError
+from ontology.happenings import Happening
 from ontology.records import (
     Assertion,
     ClaimState,
@@ -139,6 +141,20 @@ class ArchiveWriter:
                 self._save_event(position, _of_record(event, record_id))
             self.save_run(record_id, stage=CLAIMED, run=run)
 
+    def save_happenings(self, audience: Audience, happenings: Iterable[Happening]) -> None:
+        """Replace which happenings are one event, as found from what an audience may read."""
+        scope = {"open_only": int(audience is not Audience.STAFF)}
+        with self.transaction():
+            self._run("remove_happenings", scope)
+            for one in happenings:
+                told = (
+                    {name: getattr(each, name) for name in ("record", "start", "end", "type")}
+                    for each in one.accounts
+                )
+                self._run_many(
+                    "save_happening", ({**scope, **each, "event": one.id, "why": one.why} for each in told)
+                )
+
     def set_state(self, assertion_id: str, state: str) -> bool:
         """Put an assertion into a state in every record that claims it; false where no record does.
 
@@ -174,6 +190,7 @@ class ArchiveWriter:
 
     def _save_event(self, position: int, event: EventMention) -> None:
         self._run("save_event", codec.event_columns(position, event))
+        self._run("save_frame", codec.frame_columns(position, event))
         involved = sorted({*event.participants, *event.places, event.event} - {""})
         rows = ({"entity": one, "record": event.record, "position": position} for one in involved)
         self._run_many("save_event_entity", rows)

@@ -154,7 +154,7 @@ def test_building_again_changes_nothing(sample_copy: Workspace) -> None:
     )
 
     assert {stage.name: stage.done for stage in report.stages} == dict.fromkeys(
-        ("read", "recognize", "link", "relate", "encode", "decide", "project"), 0
+        ("read", "recognize", "link", "relate", "encode", "decide", "join", "project"), 0
     )
     assert (report.digest, report.graph_digest) == (before, graph)
     assert graph

@@ -66,11 +66,11 @@ INSERT INTO events (
 INSERT INTO event_entities (entity, record, position) VALUES (:entity, :record, :position);
 
 -- :name events
-SELECT record, start, "end", text, type, date, participants, places, event
+SELECT record, position, start, "end", text, type, date, participants, places, event
 FROM events WHERE record = :record ORDER BY position;
 
 -- :name events_of
-SELECT e.record, e.start, e."end", e.text, e.type, e.date, e.participants, e.places, e.event
+SELECT e.record, e.position, e.start, e."end", e.text, e.type, e.date, e.participants, e.places, e.event
 FROM event_entities AS x
 JOIN events AS e ON e.record = x.record AND e.position = x.position
 JOIN records AS r ON r.id = e.record
