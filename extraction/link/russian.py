@@ -10,7 +10,9 @@ from typing import Protocol
 
 from ontology.errors import MissingPart
 
-_WORD = re.compile(r"[0-9А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+_WORD = re.compile(r"[0-9А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[IVX]+")
+_ROMAN = "IVX"
+"""Rulers are numbered: Николай II has no surname."""
 _INITIAL = re.compile(r"^[А-ЯЁ]$")
 _CHINESE_GIVEN = re.compile(r"^([А-ЯЁ][а-яё-]*н)(?:(а|у|ом|е)|(я|ю|ем|ём|е))$")
 _CHINESE_SURNAMES = frozenset(
@@ -182,6 +184,6 @@ def surname_and_initials(name: str) -> tuple[tuple[str, ...], str]:
     A Chinese name gives none: its surname comes first and is shared by millions.
     """
     words = _WORD.findall(name)
-    if not words or words[0] in _CHINESE_SURNAMES:
+    if not words or words[0] in _CHINESE_SURNAMES or words[-1][0] in _ROMAN:
         return (), ""
     return _lemmas(words[-1]), "".join(word[0].lower() for word in words[:-1])
