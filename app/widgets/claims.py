@@ -60,9 +60,11 @@ def _claim(fact: Fact, t: Texts, *, here: bool, deciding: bool) -> None:
 
 
 def _manner(fact: Fact, t: Texts) -> str:
-    """That the records deny it, plan it or have it from others, as HTML; nothing where they state it as a fact."""
+    """That the records deny it, plan it or have it from others, or that only a language model reads it there, as HTML."""
     said = [one.modality for one in fact.passages if one.modality != Modality.FACT]
     said += [one.polarity for one in fact.passages if one.polarity == Polarity.DENIED]
+    if all(one.made_by.startswith("llm ") for one in fact.passages):
+        said.append("by_llm")
     chips = (f'<span class="dm-chip">{escape(t(f"claim.{one}"))}</span>' for one in sorted(set(said)))
     return "".join(chips)
 
