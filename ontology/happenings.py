@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from ontology.authority import Authority
 from ontology.ids import content_id
 from ontology.kinds import Kind
-from ontology.records import DateValue, EventMention, entity_id
+from ontology.records import DateValue, EventMention, Part, entity_id
 
 _WIDE = frozenset({"country", "province", "region", "historical_polity", "league", "railway", "river", "sea"})
 """Kinds of place too wide to say that two records mean the same spot."""
+
+KEY_PART: Mapping[str, Part] = {
+    "death": Part.DIED,
+    "birth": Part.BORN,
+    "founding": Part.FOUNDED,
+    "signing": Part.SIGNED,
+    "arrest": Part.ARRESTED,
+    "trial": Part.DEFENDANT,
+}
+"""The part that says which happening of its kind one is: whose death, which treaty."""
 
 EVENT_TYPES: Mapping[str, tuple[str, str, str]] = {
     "named": ("事件", "event", "событие"),

@@ -372,6 +372,7 @@ class EventMention:
     sentence: tuple[int, int] = (0, 0)  # the evidence: its span in L0
     dated: bool = False  # whether the sentence itself says when; else the date is of a sentence before
     stance: str = ""  # a Stance, or empty
+    modality: str = Modality.FACT  # hearsay where the sentence has it from others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

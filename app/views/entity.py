@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.state import AUDIENCE, archive, words
 from app.text import Texts
+from app.widgets.accounts import show_accounts
 from app.widgets.choosing import choose_entity
 from app.widgets.claims import folded, show_claims
 from app.widgets.decided import show_decided
@@ -97,7 +98,10 @@ else:
     _head(page)
     main, aside = st.columns([2.2, 1], gap="large")
     with main:
-        _names(page)
+        if page.names or page.spellings:
+            _names(page)
+        if page.told.accounts:
+            show_accounts(page.told, t)
         _facts(page)
         if page.timeline:
             st.subheader(t("entity.timeline"))

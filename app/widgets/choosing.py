@@ -29,10 +29,17 @@ def records_of(archive: Archive) -> tuple[RecordRef, ...]:
 def choose_entity(archive: Archive, t: Texts, *, label: str) -> str:
     """The id of the thing in the address, which a list can change; at first the person most records name."""
     sight = Sight(archive, AUDIENCE, lang=t.language)
-    refs = entities_of(sight)
+    refs = _with_address(sight, entities_of(sight))
     names = {ref.id: f"{ref.label} · {t('kind.' + ref.kind.value)}" for ref in refs}
     first = next((one.entity.id for one in featured(sight, Kind.PERSON, limit=1)), "")
     return choose([ref.id for ref in refs], names, label=label, default=first)
+
+
+def _with_address(sight: Sight, refs: tuple[EntityRef, ...]) -> tuple[EntityRef, ...]:
+    """The things of a list and the one in the address: an event without a name is only reached from elsewhere."""
+    wanted = st.query_params.get("id", "")
+    ref = None if any(one.id == wanted for one in refs) else sight.ref(wanted)
+    return (*refs, ref) if ref else refs
 
 
 def choose_record(archive: Archive, t: Texts) -> str:

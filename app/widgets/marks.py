@@ -147,9 +147,17 @@ def timeline(items: Iterable[TimelineItem], t: Texts, *, about: str = "") -> str
         rest = ("、" if t.language == "zh" else ", ").join(others[:4])
         rows.append(
             f"<div>{when(item.edtf, item.raw, t)} {_event(item, t, about)}{escape(unsure)} "
-            f'<span class="dm-sigil">{escape(rest)}</span></div>'
+            f'<span class="dm-sigil">{escape(rest)}</span>{_told(item, t)}</div>'
         )
     return f'<div class="dm-years">{"".join(rows)}</div>'
+
+
+def _told(item: TimelineItem, t: Texts) -> str:
+    """That several records tell of it, and that they contradict each other, with the way to all accounts."""
+    if item.happening is None:
+        return ""
+    said = t("account.disputed") if item.disputed else t("account.several")
+    return f' <a class="dm-chip" href="{_address("entity", t, id=item.happening.id)}">{escape(said)}</a>'
 
 
 def _event(item: TimelineItem, t: Texts, about: str) -> str:

@@ -89,6 +89,7 @@ def _event(
         sentence=_span_of(reading, sentence),
         dated=governing_date(reading, sentence, start) is not None,
         stance=stance_of(reading.record),
+        modality=modality_of(sentence.skeleton[clause[0] : clause[1]], sentence.skeleton, lang),
     )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from extraction.relate.reading import Reading, Sentence, Slot
 from ontology.records import Outcome, Part, Participation
 
-FRAMES = "frames-1"
+FRAMES = "frames-2"
 """The version of these rules."""
 
 _ANY = r"(?:[^‹›，。；;]|‹[DLEW]\d+›)"
@@ -71,8 +71,8 @@ _SAYINGS: dict[str, tuple[_Saying, ...]] = {
     ),
     "founding": (
         _Saying(part=Part.FOUNDED, trigger=_FOUNDS, pattern=rf"▲了?(?P<who>{_O}){_OWNER}"),
-        _Saying(part=Part.FOUNDED, trigger=_FOUNDS, pattern=rf"{_BY}(?P<who>‹O\d+›){_OWNER}(?:（[^（）]*）)?(?:[^‹›，。；;由]|‹[DL]\d+›){{0,16}}?▲{_ALONE}"),
-        _Saying(part=Part.FOUNDER, trigger=_FOUNDS, pattern=rf"由(?P<who>{_PO}){_ANY}{{0,8}}▲"),
+        _Saying(part=Part.FOUNDED, trigger=_FOUNDS, pattern=rf"{_BY}(?P<who>‹O\d+›){_OWNER}(?:（[^（）]*）)?(?:[^‹›，。；;由合]|‹[DL]\d+›){{0,16}}?▲{_ALONE}"),
+        _Saying(part=Part.FOUNDER, trigger="创建|创办|创立|组建|建立|设立|开办|创设|重建|兴办", pattern=rf"由(?P<who>{_PO}){_ANY}{{0,8}}▲"),
         _Saying(part=Part.FOUNDER, trigger=_FOUNDS, pattern=rf"{_BY}(?P<who>{_P}){_OWNER}{_ANY}{{0,12}}▲了?‹O"),
         _Saying(part=Part.FOUNDED, trigger=r"[а-яё]+", pattern=r"(?P<who>‹O\d+›)(?: [а-яё]+| ‹D\d+›){0,3} ▲"),
         _Saying(part=Part.FOUNDED, trigger=r"[а-яё]+", pattern=r"▲(?: ‹D\d+›)?(?: [а-яё]+){0,2} (?P<who>‹O\d+›)"),
@@ -106,10 +106,22 @@ _SAYINGS: dict[str, tuple[_Saying, ...]] = {
 _SIDES = (
     ("japanese_puppet", r"日本|日军|日方|日伪|伪满|伪军|关东军|满方|満洲国|日側|日軍|япон|маньчжоу-го"),
     ("soviet_russian", r"苏联|苏军|苏方|俄军|俄方|沙俄|俄国|红军远东|ソ連|ソ軍|露軍|советск|русск|росси"),
-    ("chinese", r"中方|中国|清方|清廷|清军|我军|我方|抗联|抗日联军|人民革命军|义勇军|救国军|китайск"),
+    ("chinese", r"中方|中国|清方|清廷|清军|我军|我方|抗联|抗日联军|人民革命军|义勇军|救国军|кита[йе]"),
 )
 """Whose side a name, or the word right before it, says somebody is on."""
 
+_SIDED = frozenset(
+    {
+        Part.LEADER,
+        Part.ATTACKER,
+        Part.DEFENDER,
+        Part.PERPETRATOR,
+        Part.SIGNATORY,
+        Part.ARRESTED,
+        Part.DEFENDANT,
+    }
+)
+"""The parts that are taken on a side."""
 _NEAR = 12
 """How far before a name a word may say its side."""
 _RESULT = {
@@ -177,7 +189,7 @@ def _told(reading: Reading, sentence: Sentence, told: tuple[str, str], type_: st
                     part=saying.part,
                     start=slot.mention.start,
                     end=slot.mention.end,
-                    side=_side(reading, sentence, slot),
+                    side=_side(reading, sentence, slot) if saying.part in _SIDED else "",
                 )
 
 

@@ -10,22 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from ontology.happenings import Happening, Whereabouts, dates_apart, happening_id
+from ontology.happenings import KEY_PART, Happening, Whereabouts, dates_apart, happening_id
 from ontology.names import fold
 from ontology.records import DateValue, EventMention, Part
 
 JOINING = "joining-1"
 """The version of these rules."""
 
-_KEY = {
-    "death": Part.DIED,
-    "birth": Part.BORN,
-    "founding": Part.FOUNDED,
-    "signing": Part.SIGNED,
-    "arrest": Part.ARRESTED,
-    "trial": Part.DEFENDANT,
-}
-"""The part that says which happening of its kind it is: whose death, which treaty."""
 _ONCE = frozenset({"death", "birth"})
 """What happens to anybody once: accounts of it are of one event, whatever day and place they give."""
 _UNPLACED = frozenset({"founding", "signing"})
@@ -71,7 +62,7 @@ class _Telling:
 
 def joined(events: Iterable[EventMention], places: Whereabouts) -> tuple[Happening, ...]:
     """The happenings that two records or more tell of; the order of events does not matter."""
-    plain = sorted((one for one in events if not one.event and one.type in {*_KEY, *_MET}), key=_order)
+    plain = sorted((one for one in events if not one.event and one.type in {*KEY_PART, *_MET}), key=_order)
     tellings = list(_tellings(plain))
     once = [one for one in tellings if _is_once(one)]
     groups = [*_by_key(once), *_by_likeness([one for one in tellings if not _is_once(one)], places)]
@@ -107,7 +98,7 @@ def _goes_on(told: list[EventMention], event: EventMention) -> bool:
         return False
     places = {place for one in told for place in one.places}
     known = [
-        {one.entity for each in side for one in each.frame if one.part == _KEY.get(event.type)}
+        {one.entity for each in side for one in each.frame if one.part == KEY_PART.get(event.type)}
         for side in (told, [event])
     ]
     return (not event.places or bool(places & set(event.places))) and (not all(known) or known[0] == known[1])
@@ -115,7 +106,7 @@ def _goes_on(told: list[EventMention], event: EventMention) -> bool:
 
 def _telling(mentions: list[EventMention]) -> _Telling:
     first = mentions[0]
-    part = _KEY.get(first.type)
+    part = KEY_PART.get(first.type)
     framed = [one for event in mentions for one in event.frame]
     named = {one for event in mentions for one in event.participants}
     return _Telling(
@@ -179,7 +170,7 @@ def _agree(one: _Telling, other: _Telling, places: Whereabouts) -> bool:
     if _against(one, other, places):
         return False
     type_ = one.first.type
-    if type_ in _KEY and (not one.key or one.key != other.key):
+    if type_ in KEY_PART and (not one.key or one.key != other.key):
         return False
     met = type_ in _UNPLACED or places.agree(one.places, other.places)
     return met and bool(one.people & other.people or one.key)
@@ -187,7 +178,7 @@ def _agree(one: _Telling, other: _Telling, places: Whereabouts) -> bool:
 
 def _against(one: _Telling, other: _Telling, places: Whereabouts) -> bool:
     """Whether two tellings cannot be of one happening."""
-    keyed = one.first.type in _KEY
+    keyed = one.first.type in KEY_PART
     crossed = one.of_part(Part.ATTACKER) & other.of_part(Part.DEFENDER) or one.of_part(
         Part.DEFENDER
     ) & other.of_part(Part.ATTACKER)
@@ -242,7 +233,7 @@ def _happening(group: Sequence[_Telling]) -> Happening:
     type_ = accounts[0].type
     if all(map(_is_once, group)):
         why = f"the {type_} of one person"
-    elif type_ in _KEY:
+    elif type_ in KEY_PART:
         why = f"the same {type_} by what it is of and when" + (
             "" if type_ in _UNPLACED else ", and by its place"
         )

@@ -2,6 +2,7 @@
 
 from kg.queries.citations import citation, numbered
 from kg.queries.entity_pages import EntityPage, FactGroup, Neighbor, RecordCount, entity_page
+from kg.queries.happenings import Account, Accounts, Conflict, TookPart, accounts_of
 from kg.queries.meaning import Question, by_meaning
 from kg.queries.networks import GraphEdge, GraphNode, GraphView, ego_network, view_of
 from kg.queries.overviews import Count, Featured, Overview, overview
@@ -22,6 +23,9 @@ from kg.queries.themes import Membership, ThemeCard, theme_cards
 from kg.queries.timelines import TimelineItem
 
 __all__ = [
+    "Account",
+    "Accounts",
+    "Conflict",
     "Count",
     "DateMark",
     "EntityHit",
@@ -52,6 +56,8 @@ __all__ = [
     "TextPage",
     "ThemeCard",
     "TimelineItem",
+    "TookPart",
+    "accounts_of",
     "boxes_of",
     "by_meaning",
     "citation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.queries.happenings import Accounts, accounts_of
 from kg.queries.passages import Fact, facts_from, merged, relation_label
 from kg.queries.sight import EntityRef, RecordRef, Sight
 from kg.queries.statements import ask
@@ -65,6 +66,7 @@ class EntityPage:
     neighbors: tuple[Neighbor, ...]
     records: tuple[RecordCount, ...]
     themes: tuple[Membership, ...]
+    told: Accounts  # of an event: what every readable record tells of it
 
     @property
     def mentions(self) -> int:
@@ -101,6 +103,9 @@ def entity_page(
         neighbors=_neighbors(accepted, entity_id),
         records=records_of(sight, entity_id),
         themes=themes_of(sight, entity),
+        told=accounts_of(sight, entity_id)
+        if entity.kind is Kind.EVENT
+        else Accounts(accounts=(), conflicts=()),
     )
 
 

@@ -8,18 +8,20 @@ closed page uses is not shown, neither as a label nor as an alias.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.queries.statements import ask
+from kg.records.codec import event_from
 from kg.records.reader import ArchiveReader
 from ontology.access import Audience
 from ontology.authority import Authority, Entry, load_authority
 from ontology.errors import BadInput
 from ontology.gazetteer import display_label
+from ontology.happenings import KEY_PART, type_label
 from ontology.kinds import KINDS, Kind
 from ontology.names import name_key
-from ontology.records import Entity, Name, Record, entity_id
+from ontology.records import Entity, EventMention, Name, Record, entity_id
 
 VOCABULARY = frozenset({Kind.THEME, Kind.PERIOD})
 """Kinds that come from public vocabularies and not from records."""
@@ -69,12 +71,13 @@ class Sight:
         self._entities: dict[str, Entity | None] = {}
         self._records: dict[str, RecordRef | None] = {}
         self._read_records: dict[str, Record | None] = {}
+        self.has_happenings = next(ask(archive, "happenings_laid", audience=audience), None) is not None
 
     def entity(self, id_: str) -> Entity | None:
         """An entity as this audience may know it; none where it may not."""
         if id_ not in self._entities:
             stored = self.archive.entity(id_)
-            self._entities[id_] = self._seen(stored) if stored else self._term(id_)
+            self._entities[id_] = self._seen(stored) if stored else self._term(id_) or self._told(id_)
         return self._entities[id_]
 
     def entities(self) -> Iterator[Entity]:
@@ -133,6 +136,14 @@ class Sight:
             self._read_records[id_] = self.archive.record(id_)
         return self._read_records[id_]
 
+    def happening_at(self, record: str, position: int) -> EntityRef | None:
+        """The event that a happening of a record was joined to with those of other records this audience may read."""
+        if not self.has_happenings:  # a file from before there were any
+            return None
+        rows = ask(self.archive, "happening_at", audience=self.audience, record=record, position=position)
+        row = next(rows, None)
+        return self.ref(row["event"]) if row else None
+
     def spellings(self, id_: str) -> tuple[tuple[str, str, int], ...]:
         """How readable records write a name: text, language, number; the commonest first."""
         rows = ask(self.archive, "spellings", audience=self.audience, entity=id_)
@@ -153,6 +164,27 @@ class Sight:
             return True
         rows = ask(self.archive, "claims_of_entity", audience=self.audience, entity=stored.id)
         return next(rows, None) is not None
+
+    def _told(self, id_: str) -> Entity | None:
+        """An event without a name that several readable records tell of, called by whom or what it is of."""
+        if not self.has_happenings:
+            return None
+        rows = list(ask(self.archive, "accounts_of_event", audience=self.audience, event=id_))
+        events = [event_from(row, row) for row in rows]
+        return Entity(id=id_, kind=Kind.EVENT, canonical=self._said_of(events)) if events else None
+
+    def _said_of(self, events: Sequence[EventMention]) -> str:
+        """What an event without a name is called, in our own words: 赵尚志去世."""
+        type_ = events[0].type
+        known = [one.entity for event in events for one in event.frame if one.part == KEY_PART.get(type_)]
+        ids = known or [place for event in events for place in event.places]
+        names = [ref.label for ref in self.refs(tuple(dict.fromkeys(ids))[:2])]
+        label = type_label(type_, self.lang)
+        return (
+            f"{'、'.join(names)}{label}"
+            if self.lang == "zh"
+            else ": ".join(filter(None, (label, ", ".join(names))))
+        )
 
     def _term(self, id_: str) -> Entity | None:
         """A theme or period that no record names yet."""

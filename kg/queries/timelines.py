@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.queries.passages import Fact, Passage, page_number, relation_label
@@ -38,6 +38,8 @@ class TimelineItem:
     places: tuple[EntityRef, ...] = ()
     passages: tuple[Passage, ...] = ()
     certainty: str = "certain"
+    happening: EntityRef | None = None  # the event without a name that several records tell of
+    disputed: bool = False  # other records give it another date
 
 
 def in_order(items: Iterable[TimelineItem]) -> tuple[TimelineItem, ...]:
@@ -53,10 +55,23 @@ def from_mentions(sight: Sight, rows: Iterable[sqlite3.Row]) -> tuple[TimelineIt
         item = _mention(sight, row)
         if item is None:
             continue
-        key = (item.event.id if item.event else f"{row['record']} {row['position']}", item.edtf)
+        one = item.event or item.happening
+        key = (one.id if one else f"{row['record']} {row['position']}", item.edtf)
         before = merged.get(key)
         merged[key] = _joined(before, item) if before else item
-    return in_order(merged.values())
+    return in_order(_disputed(merged.values()))
+
+
+def _disputed(items: Iterable[TimelineItem]) -> Iterator[TimelineItem]:
+    """Items, those marked that give a day on which the others of the same happening cannot lie."""
+    kept = list(items)
+    days: dict[str, list[TimelineItem]] = {}
+    for item in kept:
+        days.setdefault(item.happening.id if item.happening else "", []).append(item)
+    for item in kept:
+        others = days[item.happening.id] if item.happening else []
+        apart = any(item.hi < one.lo or one.hi < item.lo for one in others)
+        yield replace(item, disputed=True) if apart else item
 
 
 def from_facts(facts: Iterable[Fact], lang: str) -> tuple[TimelineItem, ...]:
@@ -125,6 +140,7 @@ def _mention(sight: Sight, row: sqlite3.Row) -> TimelineItem | None:
         places=sight.refs(tuple(json.loads(row["places"]))),
         passages=(passage,),
         certainty=date.certainty,
+        happening=None if event else sight.happening_at(row["record"], row["position"]),
     )
 
 

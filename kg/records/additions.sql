@@ -63,6 +63,7 @@ CREATE TABLE IF NOT EXISTS event_frames (
     last INTEGER NOT NULL,
     dated INTEGER NOT NULL,
     stance TEXT NOT NULL,
+    modality TEXT NOT NULL,
     PRIMARY KEY (record, position),
     FOREIGN KEY (record, position) REFERENCES events (record, position) ON DELETE CASCADE
 ) WITHOUT ROWID;

@@ -236,6 +236,7 @@ def frame_columns(position: int, event: EventMention) -> dict[str, object]:
         "last": event.sentence[1],
         "dated": int(event.dated),
         "stance": event.stance,
+        "modality": str(event.modality),
     }
 
 
@@ -263,6 +264,7 @@ def _framed(event: EventMention, frame: sqlite3.Row) -> EventMention:
         sentence=(frame["first"], frame["last"]),
         dated=bool(frame["dated"]),
         stance=frame["stance"],
+        modality=frame["modality"],
     )
 
 

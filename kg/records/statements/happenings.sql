@@ -4,11 +4,11 @@
 SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'event_frames';
 
 -- :name save_frame
-INSERT INTO event_frames (record, position, frame, outcomes, first, last, dated, stance)
-VALUES (:record, :position, :frame, :outcomes, :first, :last, :dated, :stance);
+INSERT INTO event_frames (record, position, frame, outcomes, first, last, dated, stance, modality)
+VALUES (:record, :position, :frame, :outcomes, :first, :last, :dated, :stance, :modality);
 
 -- :name frame
-SELECT frame, outcomes, first, last, dated, stance
+SELECT frame, outcomes, first, last, dated, stance, modality
 FROM event_frames WHERE record = :record AND position = :position;
 
 -- :name events_readable
