@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ontology.dates.calendars import day_or_none
+from ontology.dates.chinese_years import OF_TOLD, Years
 from ontology.dates.datelines import closing, is_sent, is_signature
-from ontology.dates.eras import ERAS, cyclical_years
-from ontology.dates.events import EVENT_YEARS, event_at
+from ontology.dates.eras import ERAS
+from ontology.dates.events import event_at
 from ontology.dates.festivals import festival_of
 from ontology.dates.grammar import Words
 from ontology.dates.later import later
-from ontology.dates.memory import TOP, Memory
+from ontology.dates.memory import TOP
 from ontology.dates.numbers import number, pair
 from ontology.dates.parts import (
     LUNAR_MONTHS,
-    cyclical_era_year,
-    era_year,
     fixed,
     gregorian,
     half_of_year,
@@ -44,9 +43,6 @@ from ontology.dates.values import Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
-_WITHIN = ("month", "lunar_month", "season")
-_ANNALS = 25
-"""Years in one sweep of a chronicle."""
 _FRESH = 5
 """Days after which a report is no news."""
 
@@ -86,7 +82,7 @@ def _closing(text: str, words: Words) -> Known:
     return replace(known[-1], only_written=True) if known and known[-1].day else Known()
 
 
-class _Reader(Memory):
+class _Reader(Years):
     """Reads dates from left to right and remembers what was told."""
 
     def __init__(self, words: Words, anchor: Known, *, other: Words | None = None) -> None:
@@ -97,7 +93,7 @@ class _Reader(Memory):
         """Every date of a text, before spans of time are joined."""
         for found in self.matches(text):
             start, end = trimmed(found)
-            if start >= end or not may_be_date(found, text):
+            if start >= end or not (may_be_date(found, text) or self.is_day_of_moon(found)):
                 continue
             lined = self.open_line(found, start)
             reading = self.understood(found)
@@ -109,6 +105,10 @@ class _Reader(Memory):
                         self.close_line(text, end)
                 self.last = piece
                 yield piece
+
+    def is_day_of_moon(self, found: re.Match[str]) -> bool:
+        """Whether 初八 alone is a day of the Chinese month told before."""
+        return bool(self.told.moon[1] and (found["bare_day"] or "").startswith("初"))
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Whatever may be a date; lines with kana in a Chinese record are read with Japanese words."""
@@ -195,121 +195,14 @@ class _Reader(Memory):
             reading = (start.unsure() if found["from_unsure"] else start).until(reading)
         return reading
 
-    def year(self, found: re.Match[str]) -> Reading | None:
-        """The year a date lies in: its EDTF is a year, a set of years, or empty where unknown."""
-        if found["era"]:
-            return era_year(found)
-        if found["republic"]:
-            return Reading(
-                edtf=plain_edtf(1911 + (number(found["republic"]) or 0)),
-                rule="era",
-                calendar="era",
-                era="民国",
-            )
-        if found["before_year"]:
-            return Reading(
-                edtf=plain_edtf(1912 - (number(found["before_year"]) or 0)), rule="era", calendar="era"
-            )
-        if found["event_year"]:
-            return Reading(edtf=plain_edtf(EVENT_YEARS[found["event_year"]]), rule="event-year")
-        if found["reign"]:
-            return Reading(edtf="", rule="reign", calendar="era")
-        if found["cyclical_year"]:
-            return cyclical_era_year(found)
-        if found["year"]:
-            value = number(found["year"]) or 0
-            return Reading(edtf=plain_edtf(value), rule="gregorian") if 1500 <= value <= 2100 else None
-        if found["cyclical"]:
-            return self.cyclical(found["cyclical"])
-        if found["short_year"]:
-            return self.short_year(found["short_year"])
-        if found["year_word"]:
-            return self.relative_year(found)
-        if found["year_of_season"]:
-            return self.year_of_season(found)
-        if found["listed_year"]:
-            return self.short_year(found["listed_year"]) if self.told.era else None
-        if found["lone_year"]:
-            return self.year_of_annals(found["lone_year"])
-        if found["next_year"] or found["same_era"]:
-            return self.short_year(found["next_year"] or found["same_era"]) if self.told.era else None
-        if found["month"] or found["lunar_month"] or found["month_pair"] or found["festival"]:
-            return self.year_told(found)
-        spoken = says_day(found) or found["month_word"] or found["day_word"]
-        return Reading(edtf="", rule="day") if spoken else None
-
-    def year_told(self, found: re.Match[str]) -> Reading:
-        """The year of a month without one: that of the date before, of a lunar date its lunar year."""
-        moon = self.told.moon
-        says_lunar = found["leap"] or found["lunar_month"] or found["festival"] or found["first_ten"]
-        era = ERAS.get(self.told.era)
-        figures = (found["month"] or "一").isascii()  # 四月十六日（5月28日）: figures are the new calendar
-        if moon[0] and not figures and (says_lunar or (era and era.is_lunar(moon[0]))):
-            calendar = "chinese_lunisolar" if era and era.is_lunar(moon[0]) else "gregorian"
-            return Reading(edtf=plain_edtf(moon[0]), rule="month", era=self.told.era, calendar=calendar)
-        name = "" if era and era.is_lunar(self.told.year) and figures else self.told.era
-        return Reading(edtf=plain_edtf(self.told.year or self.written.year), rule="month", era=name)
-
-    def year_of_season(self, found: re.Match[str]) -> Reading:
-        """去冬, 今春, 翌春."""
-        word = found["year_of_season"]
-        base = self.base(found) if word in "翌是次该" else self.base_of_writing(bool(self.written.year))
-        distance = {"去": -1, "昨": -1, "客": -1, "翌": 1, "次": 1, "来": 1, "明": 1}.get(word, 0)
-        return Reading(
-            edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
-        )
-
-    def relative_year(self, found: re.Match[str]) -> Reading | None:
-        """同年, 次年, 去年: counted from the date told, or from the day of writing."""
-        word = found["year_word"]
-        if word in self.words.told_years:
-            base, distance = self.base(found), self.words.told_years[word]
-        else:
-            base, distance = self.base_of_writing(bool(self.written.year)), self.words.written_years[word]
-        if word[0] == "那" and not base.year and not any(map(found.__getitem__, _WITHIN)):
-            return None  # "that year" of nothing told
-        return Reading(
-            edtf=plain_edtf(base.counted + distance if base.year else 0), rule="relative", era=base.era
-        )
-
-    def cyclical(self, name: str) -> Reading | None:
-        """甲午年: the year of that name nearest to what is told, else all of them."""
-        years = cyclical_years(name)
-        if not years:
-            return None
-        near = self.told.year or self.written.year
-        if near:
-            years = (min(years, key=lambda year: abs(year - near)),)
-        edtf = plain_edtf(years[0]) if len(years) == 1 else f"[{','.join(map(str, years))}]"
-        certainty = "certain" if len(years) == 1 else "uncertain"
-        return Reading(edtf=edtf, rule="cyclical", calendar="chinese_lunisolar", certainty=certainty)
-
-    def short_year(self, digits: str) -> Reading | None:
-        """二十六年七月 in the era told before; 三六年二月 in the twentieth century."""
-        value = number(digits)
-        if value is None:
-            return None
-        era = ERAS.get(self.told.era) or ERAS.get(self.written.era)
-        if era:
-            return Reading(
-                edtf=plain_edtf(era.year(value) or 0), rule="era-short", calendar="era", era=era.name
-            )
-        positional = len(digits) == 2 and not set(digits) & set("十廿卅百")
-        return Reading(edtf=plain_edtf(1900 + value) if positional else "", rule="short-year")
-
-    def year_of_annals(self, digits: str) -> Reading | None:
-        """十二年 alone at the head of a clause: a year of the era told, if it comes after the one told."""
-        era, value = ERAS.get(self.told.era), number(digits)
-        if era is None or value is None or not self.told_here:
-            return None
-        return self.short_year(digits) if 0 < (era.year(value) or 0) - self.told.counted <= _ANNALS else None
-
     def month_and_day(self, found: re.Match[str], year: Reading) -> Reading | None:
         """Month, day, part of the year; the year alone where there is none."""
         if found["month"] or found["lunar_month"] or found["month_pair"]:
             return self.in_month(found, year)
         if found["month_word"]:
             return self.in_relative_month(found, year)
+        if found["yesterday"]:
+            return self.yesterday()
         if found["day_word"]:
             return self.relative_day(found)
         if says_day(found):
@@ -333,9 +226,18 @@ class _Reader(Memory):
             return self.in_each_year(found, year, month)
         if not year.edtf.isdigit():
             return replace(year, edtf="")
-        if is_lunar(found, year):
+        if is_lunar(found, year) and not self.is_january(found, year):
             return lunar(found, year, month)
         return gregorian(found, year, month)
+
+    def is_january(self, found: re.Match[str], year: Reading) -> bool:
+        """Whether 正月 is only the old word for January, as in Japan after 1872."""
+        named = found["lunar_month"] == "正" and not (
+            found["calendar"] or found["calendar_too"] or found["leap"]
+        )
+        era = ERAS.get(year.era)
+        lunar_era = bool(era and era.is_lunar(int(year.edtf)))
+        return named and self.words.solar_new_year and not lunar_era and year.edtf > "1872"
 
     def in_each_year(self, found: re.Match[str], year: Reading, month: int) -> Reading:
         """A day of a cyclical year without context: the set of its days."""
@@ -361,7 +263,7 @@ class _Reader(Memory):
         reading = Reading(edtf=plain_edtf(months // 12), rule="relative", era=base.era)
         return gregorian(found, reading, months % 12 + 1)
 
-    def relative_day(self, found: re.Match[str]) -> Reading:
+    def relative_day(self, found: re.Match[str]) -> Reading | None:
         """同日, 翌日, 本日."""
         word = found["day_word"]
         if word in self.words.told_days:
@@ -369,7 +271,14 @@ class _Reader(Memory):
         else:
             base, distance = self.base_of_writing(bool(self.written.day)), self.words.written_days[word]
         start = day_or_none(base.year, base.month, base.day) if base.day else None
+        if start is None and word[0] in OF_TOLD:
+            return None
         return Reading(edtf=shifted(start, distance), rule="relative", era=base.era)
+
+    def yesterday(self) -> Reading | None:
+        """昨 alone in a report of a known day."""
+        day = day_or_none(self.written.year, self.written.month, self.written.day)
+        return Reading(edtf=shifted(day, -1), rule="relative", era=self.written.era) if day else None
 
     def bare_day(self, found: re.Match[str]) -> Reading:
         """十一日: a day of the month told before, of the lunar month if that was one."""

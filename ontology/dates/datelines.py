@@ -19,7 +19,7 @@ _INSIDE = re.compile(r"[。！？!?；;，]|\d{4}")
 _STOP = re.compile(r"[\u3000 ]?[.。\n]")
 _SENTENCE_END = re.compile(r"[。！？!?…][」』”\"]*|(?<=[а-яё»)]{2})\.(?=\s+\S)")
 _SIGNED = re.compile(
-    r"[\u3000 ]+[^。！？!?，,]{1,16}$|(?:[出刊]?版)?[《「『«][^》」』»]{1,14}[》」』»][^。！？!?，,\n]{0,8}[)）]?$"
+    r"[\u3000 ]+[^。！？!?，,]{1,16}$|(?:[出刊]?版)?[《「『«][^》」』»]{1,14}[》」』»][^。！？!?，,\n]{0,8}[)）]?$|[^。！？!?，,\n]{1,6}[)）]$"
 )
 _TITLE = 60
 """Characters of a title before its date."""
@@ -33,7 +33,7 @@ def is_dateline(text: str, start: int, end: int) -> bool:
         return False
     nearest = max(0, start - _LONGEST - 1)  # no search further back: a text may be one long line
     line = text.rfind("\n", nearest, start) + 1
-    opened = max(text.rfind(bracket, nearest, start) for bracket in "〔【［[") + 1
+    opened = max(text.rfind(bracket, nearest, start) for bracket in "〔【［[：") + 1
     before = text[max(line, opened) or nearest : start]
     return len(before) <= _LONGEST and not _INSIDE.search(before)
 
@@ -90,4 +90,4 @@ def is_signature(text: str, start: int, end: int) -> bool:
     before = text[:start]
     if len(before) > _LONGEST or _INSIDE.search(before):
         return False
-    return bool(_CLOSED.match(text, end) or _SIGNED.match(text, end))
+    return any(mark.match(text, end) for mark in (_CLOSED, _SENT, _SIGNED))

@@ -18,11 +18,15 @@ _LUNAR = {
 }  # fmt: skip
 _LAST_DAY = ("除夕", "大年三十", "大年夜", "年三十")
 _TERMS = ("清明", "冬至")
-_FIXED = {"元旦": (1, 1), "双十节": (10, 10)}
+_FIXED = {
+    "元旦": (1, 1), "双十节": (10, 10), "国庆节": (10, 1), "五一国际劳动节": (5, 1), "五一劳动节": (5, 1), "五一节": (5, 1),
+    "八一建军节": (8, 1), "建军节": (8, 1), "三八妇女节": (3, 8), "三八节": (3, 8), "十月革命节": (11, 7),
+}  # fmt: skip
+_REPUBLIC = 1949
 _NAMES = "|".join(sorted((*_LUNAR, *_LAST_DAY, *_TERMS, *_FIXED), key=lambda name: (-len(name), name)))
 FESTIVAL = rf"(?P<festival>(?!冬至[^，。、；节日夜前后\s]|年三十[{NUMERAL}岁多余有]|.月.[{NUMERAL}日号、至到])(?:{_NAMES}))(?:佳节|节)?(?:当天|当日|当晚|之夜|前夜|夜|日)?(?![上]河|县|镇|村|屯|[月]?饼|粽|晚会|联欢|诗|词)"
 """A day with a name in a text."""
-FIRST = "春节|大年|元宵|上元|灯节|端[午阳]|七夕|中[元秋]|重[阳九]|腊八|小年|除夕|年三十|清明|冬至|元旦|双十节"
+FIRST = "春节|大年|元宵|上元|灯节|端[午阳]|七夕|中[元秋]|重[阳九]|腊八|小年|除夕|年三十|清明|冬至|元旦|双十节|国庆节|五一(?:国际)?(?:劳动)?节|(?:八一)?建军节|三八(?:妇女)?节|十月革命节"
 """How such a name begins, for a look ahead."""
 
 
@@ -37,6 +41,8 @@ def festival(name: str, year: int) -> Reading:
         return Reading(edtf=day_edtf(_term(name, year)), rule="festival")
     if name == "元旦" and year < 1912:  # before the republic: the lunar new year
         return _lunar(lunar_day(year, 1, 1))
+    if name == "国庆节" and year < _REPUBLIC:
+        name = "双十节"
     return Reading(edtf=day_edtf(day_or_none(year, *_FIXED[name])), rule="festival")
 
 

@@ -12,10 +12,10 @@ from ontology.dates.values import Known, Reading, day_edtf, plain_edtf
 _N = f"[{NUMERAL}]"
 LATER = rf"""
 (?P<later> [越逾](?P<passed>{_N}{{1,2}})[日天]
-  | (?P<wait>{_N}{{1,3}}|[两半])(?P<unit>(?<!{_N}{_N})日|天|年|周[间年]?|个?星期|个月|[かヶカケ箇]月)[之以]?后(?!期) )
+  | (?:その|其の|其ノ)?(?P<wait>{_N}{{1,3}}|[两半])(?P<unit>(?<!{_N}{_N})日|天|年|周[间年]?|个?星期|个月|[かヶカケ箇]月)[之以]?后(?!期) )
 """
 """A length of time with a word for "later", in the verbose pattern of a date."""
-FIRST = rf"[越逾](?={_N})|[两半](?=[日天年周个])"
+FIRST = rf"[そ其][のノ](?={_N})|[越逾](?={_N})|[两半](?=[日天年周个])"
 """How it begins where it begins with no numeral, for a look ahead."""
 _MOST_YEARS = 30
 """More is no span of time in a story: 三六年后 is after 1936."""

@@ -24,9 +24,11 @@ _LASTED_BEFORE = re.compile(
     r"|拘留|拘役|禁闭|监禁|关押|训练|集训|受训|戒严|停留|逗留|驻留|养病|住院|展期|延期|延长|宽限|缩短|断粮|断炊|绝食|开会|会期|会议|工期|为期"
 )
 """What lasts: a number of days after it, at the end of a clause, is a length of time."""
+_LASTED_MONTHS = re.compile(r"历时|长达|为期|持续|时隔|相隔|[历凡]$")
+_DAYS_TOO = re.compile(rf"[又零]?[{''.join('一二三四五六七八九十')}\d]+天|之[久内间]|有?余")
 _CLAUSE_END = re.compile(r"[，。；、,;\n]|$")
 _SPAN_AFTER = re.compile(
-    rf"[内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
+    rf"[目内后间之来以余多游]|[{''.join('一二三四五六七八九十')}\d]+[夜天]|(?<=号)|本(?!部|军|县|市|省|团|师|队|日)"
 )
 _PEOPLE_AFTER = re.compile(r"[军伪方寇元语人兵俄满]")
 
@@ -83,6 +85,8 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
     if says_year(found) or any(map(found.__getitem__, _ALWAYS)):
         return True
     if found["month"] and not says_day(found):
+        if _LASTED_MONTHS.search(before) or _DAYS_TOO.match(after):
+            return False
         return not (_NAME_AFTER_MONTH.match(after) or before.endswith(("个", "第", "几", "数", "每", "年又")))
     if found["day"] and not found["month"] and not found["lunar_month"]:
         if found[0].endswith("号") or _COUNTED_BEFORE.search(before) or _SPAN_AFTER.match(after):
@@ -96,7 +100,7 @@ def may_be_date(found: re.Match[str], text: str) -> bool:
 _ELECTRIC = ("电话", "电报", "电灯", "电台")
 _ALWAYS = (
     "event", "festival", "edge_of_year", "edge_of_month", "xun_alone", "half_alone", "bare_season", "later", "coded", "rhyme", "day_word",
-    "month_word", "month_pair", "listed_day",
+    "month_word", "month_pair", "listed_day", "yesterday",
 )  # fmt: skip
 """The parts that nothing but a date has."""
 
@@ -108,7 +112,7 @@ def says_year(found: re.Match[str]) -> bool:
 
 _YEARS = (
     "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
-    "listed_year", "next_year", "lone_year", "event_year", "reign", "republic", "same_era",
+    "listed_year", "next_year", "lone_year", "span_from", "event_year", "reign", "republic", "same_era",
 )  # fmt: skip
 
 
@@ -169,7 +173,10 @@ def _first_and_last(found: re.Match[str], digits: str) -> tuple[int | None, int]
     both = pair(digits) if found["day_pair"] else None
     if both:
         return both
-    return number(found["day_from"] or ""), number(digits) or 32
+    value = number(digits) or 0
+    if not 1 <= value <= 31 and digits[-1] in "三四五六七":  # 四、五、六三日: the last of three days
+        value = number(digits[:-1]) or 0
+    return number(found["day_from"] or ""), value or 32
 
 
 def gregorian(found: re.Match[str], year: Reading, month: int) -> Reading:
@@ -281,6 +288,10 @@ def fixed(found: re.Match[str]) -> Reading | None:
         year = ERAS[found["ne"]].year(int(found["ney"])) or 0
         edtf = plain_edtf(year, int(found["nem"]) or 13, int(found["ned"]) or 32)
         return Reading(edtf=edtf, rule="figures", calendar="era", era=found["ne"])
+    if found["wy"]:
+        day = (number(found[name]) or 0 for name in ("wy", "wm", "wd"))
+        edtf = plain_edtf(next(day), next(day) or 13, next(day) or 32)
+        return Reading(edtf=edtf, rule="figures") if edtf else None
     if found["ny"]:
         return Reading(
             edtf=plain_edtf(int(found["ny"]), int(found["nm"]) or 13, int(found["nd"]) or 32), rule="figures"

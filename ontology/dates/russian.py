@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from ontology.dates.datelines import closing, ends_opening, is_dateline, is_signature
 from ontology.dates.events import event_at
-from ontology.dates.russian_reading import Context, Match, understood
+from ontology.dates.russian_context import Context, Match
+from ontology.dates.russian_reading import understood
 from ontology.dates.russian_words import EVENT_NAME, PATTERN
 from ontology.dates.values import RANKS, Known, Piece, Reading
 
@@ -89,6 +90,8 @@ def _keeps_old_style(text: str) -> bool:
 
 def _may_be_date(found: re.Match[str], text: str) -> bool:
     """Whether the neighbours allow a date: a bare month must not be part of a name."""
+    if found["edge_unit"] or (found["decade_bare"] and len(found["decade_bare"]) == 2):
+        return bool(found["part"])  # 30-х, месяца: only in середине 30-х, конце месяца
     if found["month"] and not found["day"]:
         return not _MONTH_NAMES_OF_THINGS.match(text, found.end())
     return not (found["ny"] and len(found["ny"]) == 2 and not _is_short_date(found))
@@ -199,7 +202,7 @@ def _span(first: Match, last: Match, context: Context) -> Reading | None:
     before = context
     if end and last.says_year and not first.says_year:
         year = Known.of_edtf(end.edtf).year or context.told.year
-        before = replace(context, told=replace(context.told, year=year))
+        before = replace(context, told=replace(context.told, year=year), told_here=True)
     start = understood(first, before)
     if start is None or end is None:
         return end

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ontology.dates.calendars import day_or_none, julian_day, lunar_day, old_style, russian_day
 from ontology.dates.eras import ERAS
 from ontology.dates.events import event_at
 from ontology.dates.later import days_later, months_later
+from ontology.dates.russian_context import NOTHING, Context, Match
 from ontology.dates.russian_words import (
     COUNTS,
     REIGNS,
@@ -23,72 +24,12 @@ from ontology.dates.russian_words import (
     month_number,
     ordinal,
 )
-from ontology.dates.values import LAST_MONTHS, Known, Reading, day_edtf, plain_edtf
+from ontology.dates.values import FAR_AHEAD, LAST_MONTHS, Known, Reading, day_edtf, plain_edtf
 
 _LATIN = str.maketrans("ХІхі", "XIXI")
 _REFORM = (1918, 2)
 """The month of the reform; its days are those of the New Style."""
 _LAST_TWO_STYLES = 1960
-_NOTHING = Known()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A found expression with the place it stands at."""
-
-    found: re.Match[str]
-
-    def __getitem__(self, name: str) -> str:
-        """A part of the expression, empty where absent."""
-        return self.found[name] or ""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.found.start()
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.found.end()
-
-    @property
-    def says_year(self) -> bool:
-        """Whether the expression names its year."""
-        return any(self[name] for name in _YEARS)
-
-    @property
-    def year(self) -> int:
-        """The year in figures or words; 0 where there is none."""
-        written = self["year"] or self["year_after"] or self["year_other"] or self["year_inner"]
-        return int(written) if written else ordinal(self["year_in_words"])
-
-
-_YEARS = (
-    "year", "year_other", "year_inner", "iso_year", "year_after", "year_in_words", "words_alone", "year_alone", "season_year", "season_year_word",
-    "month_year_word", "year_word", "ny", "war_to",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known while a text is read: the date told, the day of writing, whether it may be Old Style."""
-
-    told: Known
-    written: Known
-    keeps_old: bool = False
-    told_here: bool = False  # whether a date of this text was read, not only the day of writing
-    event: Known = _NOTHING  # an event named before any date
-    rank: int = 0  # the month told, or one in the middle of the season told
-
-    @property
-    def base(self) -> Known:
-        """What words such as "the next year" lean on."""
-        return self.event if self.event.year and not self.told_here else self.told
-
-    def told_by(self, known: Known) -> Context:
-        """The same, after a date was read."""
-        return replace(self, told=known, told_here=True)
 
 
 def understood(match: Match, context: Context) -> Reading | None:
@@ -112,8 +53,9 @@ def _reading(match: Match, context: Context) -> Reading | None:
         if not context.told.month:
             return Reading(edtf="", rule="day")
         return _day_of_month((*_month_of(context.told), int(match["listed"]) or 32), context)
-    if match["year_alone"] or match["words_alone"]:
-        value = int(match["year_alone"] or 0) or ordinal(match["words_alone"])
+    if match["year_alone"] or match["words_alone"] or match["short_in_words"]:
+        short = 1900 + ordinal(match["short_in_words"])
+        value = int(match["year_alone"] or 0) or ordinal(match["words_alone"]) or short
         year = Reading(edtf=plain_edtf(value), rule="year")
         return Reading(edtf=match["year_from"], rule="year").until(year) if match["year_from"] else year
     if match["season"] or match["season_alone"] or match["lone_season"]:
@@ -129,6 +71,8 @@ def _season(match: Match, context: Context) -> Reading | None:
     number = next(value for start, value in SEASONS.items() if name.startswith(start))
     if match["season_year"]:
         return Reading(edtf=f"{match['season_year']}-{number}", rule="season")
+    if match["season_year_in_words"]:
+        return Reading(edtf=f"{1900 + ordinal(match['season_year_in_words'])}-{number}", rule="season")
     if match["lone_season"] and not (context.told_here and context.told.year):
         return None
     if match["lone_season"] or match["which_season"].lower().startswith(("т", "сл")):
@@ -164,6 +108,8 @@ def _leaning(match: Match, context: Context) -> Reading | None:
     """Dates that lean on the one before or on the day of writing."""
     if match["year_word"]:
         return Reading(edtf=plain_edtf(_relative_year(match["year_word"], context)), rule="relative")
+    if match["edge_unit"]:
+        return _edge(match["edge_unit"].lower(), context)
     if match["month_word"]:
         return Reading(edtf=plain_edtf(*_relative_month(match["month_word"], context)), rule="relative")
     if match["wait_unit"] or match["waited_unit"] or match["third_day"]:
@@ -178,6 +124,15 @@ def _leaning(match: Match, context: Context) -> Reading | None:
             return None
         return _day_of_month((year, month, day), context) if month else Reading(edtf="", rule="day")
     return _relative_day(match["day_word"], context) if match["day_word"] else None
+
+
+def _edge(words: str, context: Context) -> Reading | None:
+    """В конце года, к середине месяца: the year or month told; nothing where none was."""
+    if words.endswith("года"):
+        year = _relative_year(words, context) if " " in words else context.told.year
+        return Reading(edtf=plain_edtf(year), rule="part") if year else None
+    year, month = _relative_month(words if " " in words else "", context)
+    return Reading(edtf=plain_edtf(year, month), rule="part") if month else None
 
 
 def _day_of_month(day: tuple[int, int, int], context: Context) -> Reading:
@@ -201,7 +156,7 @@ def _later(match: Match, context: Context) -> Reading | None:
     written = (match["wait"] or match["waited"]).lower()
     unit = (match["wait_unit"] or match["waited_unit"] or "дня").lower()
     count = 2 if match["third_day"] else COUNTS.get(written) or int(written or 1)
-    told = context.told if context.told_here else _NOTHING
+    told = context.told if context.told_here else NOTHING
     if unit.startswith(("дн", "ден", "сут", "нед")):
         edtf = days_later(told, count * (7 if unit.startswith("нед") else 1))
     elif unit.startswith("мес") or unit == "полгода":
@@ -233,7 +188,7 @@ def _fixed(match: Match, context: Context) -> Reading | None:
     if match["decade_word"]:
         return Reading(edtf=f"19{TENS[match['decade_word'].lower()]}X", rule="decade")
     if match["decade_bare"]:
-        return Reading(edtf=f"{match['decade_bare'][:3]}X", rule="decade")
+        return Reading(edtf=f"{match['decade_bare'][:-1].rjust(3, '_').replace('__', '19')}X", rule="decade")
     if not match["decade"]:
         return None
     last = _decade(match["decade"], match)
@@ -294,7 +249,13 @@ def _year_without_figures(match: Match, context: Context) -> int:
         year, of_base = _month_of(base)
         back = month_number(match["month"]) > of_base > 0 and match["month_which"].lower() != "сего"
         return year - (1 if back else 0)
-    return _relative_year(match["month_year_word"], context) or context.written.year
+    return _relative_year(match["month_year_word"], context) or _year_of_writing(match, context.written)
+
+
+def _year_of_writing(match: Match, written: Known) -> int:
+    """The year of a month without one in a paper of a known day: the one before if the month is far ahead."""
+    month = month_number(match["month"] or match["month_first"])
+    return written.year - (1 if written.month and month - written.month > FAR_AHEAD else 0)
 
 
 def _single(day: tuple[int, int, int], style: str, context: Context) -> Reading:

@@ -20,6 +20,9 @@ RANKS = {"-21": 4, "-22": 7, "-23": 10, "-24": 12}
 LAST_MONTHS = {21: 5, 22: 8, 23: 11, 24: 12}
 """The month after which a season with no year lies in the next one."""
 
+FAR_AHEAD = 6
+"""Months after the day of writing beyond which a month without a year is rather one of the past."""
+
 Found = tuple[int, int, DateValue]
 """A span of the text that was read, half-open, and the date it states."""
 
@@ -63,7 +66,7 @@ class Known:
     @lru_cache(maxsize=8192)
     def of_edtf(cls, edtf: str) -> Known:
         """The same for an EDTF expression."""
-        found = _FULL.match(edtf.lstrip("[").rpartition("/")[2])
+        found = _FULL.match(edtf.lstrip("[").removesuffix("/..").rpartition("/")[2])
         if not found or (edtf.startswith("[") and not found[3]):
             return cls()
         month = int(found[2] or 0)
