@@ -12,11 +12,13 @@ from typing import Self
 from extraction.link.choice import Choice, decide, scored, weigh
 from extraction.link.cluster import gather
 from extraction.link.constraints import ENTRY, NONE, Constraints, Ruled
-from extraction.link.keys import language_of
+from extraction.link.keys import language_of, modern
 from extraction.link.lookup import Candidate, NameIndex, type_of
 from extraction.link.naming import full_name, gathering_key, label_of, plain_label
 from extraction.link.official import full_designation, line_of_railway
+from extraction.link.parts import part_of_body
 from extraction.link.profile import Profile, profile_of
+from extraction.link.russian_bodies import body_in_chinese, with_its_railway
 from extraction.link.surroundings import RecordContext
 from extraction.link.units import is_bare
 from extraction.link.within import settle_within
@@ -27,6 +29,7 @@ from ontology.names import fold
 from ontology.records import Entity, Link, Mention, Name, entity_id
 
 _WRITTEN_OUT = 0.95
+_SURELY = 0.8
 _SPOTS = frozenset({"station", "battlefield", "site", "fortress", "railway", "bridge"})
 _UNFIT_FOR = {
     "县": frozenset({"province", "river", "region", "country"}) | _SPOTS,
@@ -181,11 +184,35 @@ class AuthorityLinker:
     def _by_full_name(self, context: RecordContext, mention: Mention) -> tuple[Candidate, ...]:
         """Who a name stands for once it is written out as its time and side wrote it."""
         lang = context.marked.record.lang
-        full = full_name(context, mention, language_of(mention.text, lang))
+        full = self._full_body(context, mention) or full_name(
+            context, mention, language_of(mention.text, lang)
+        )
         if full == fold("".join(mention.text.split())):
             return ()
         found = self._index.candidates(full, mention.kind, "zh")
         return tuple(replace(one, score=one.score * _WRITTEN_OUT, how="写成全称后") for one in found)
+
+    def _full_body(self, context: RecordContext, mention: Mention) -> str:
+        """A body's full Chinese name where it is translated or put together from a known one; empty for others."""
+        if mention.kind is not Kind.ORGANIZATION:
+            return ""
+        lang = context.marked.record.lang
+        if language_of(mention.text, lang) != "ru":
+            return part_of_body(fold("".join(mention.text.split())), self._index, lang)
+        day = context.day_of(mention)
+        return body_in_chinese(
+            with_its_railway(modern(" ".join(mention.text.split())), context.folded),
+            self._listed,
+            before_1918=day is not None and 0 < day.date.lo < 1918_01_01,
+        )
+
+    def _listed(self, russian: str) -> str:
+        """The canonical name of a body or place with this Russian name; empty where nobody bears it surely."""
+        for kind in (Kind.ORGANIZATION, Kind.PLACE):
+            found = self._index.candidates(russian, kind, "ru")
+            if found and found[0].score > _SURELY:
+                return found[0].entry.canonical
+        return ""
 
     def _from_authority(
         self, context: RecordContext, found: dict[str, tuple[Candidate, ...]]
@@ -208,12 +235,13 @@ class AuthorityLinker:
         weighed = weigh(found, mention, context=context, index=self._index)
         lang = language_of(mention.text, context.marked.record.lang)
         alone = bool(weighed) or _is_bare(mention)
-        full = full_name(context, mention, lang)
+        body = self._full_body(context, mention)
+        full = body or full_name(context, mention, lang)
         key = gathering_key(mention, lang, full=full) + (f"@{mention.record}" if alone else "")
         return Choice(
             entry=None,
             key=key,
-            label=self._part_of_railway(mention, lang) or label_of(context, mention, lang),
+            label=body or self._part_of_railway(mention, lang) or label_of(context, mention, lang),
             score=0.4 if alone else 0.5,
             why=_why_unknown(mention, shared=len(weighed), alone=alone),
             candidates=scored(weighed),

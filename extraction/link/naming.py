@@ -16,6 +16,7 @@ from ontology.names import fold, name_key
 from ontology.palladius import to_pinyin
 from ontology.records import Mention
 
+HAN = re.compile("[\u4e00-\u9fff]")
 _AROUND = 60
 _GENITIVE_TITLE = re.compile(
     r"(?:генерала|полковника|капитана|майора|маршала|адмирала|поручика|товарища|тов\.|комиссара|инженера)\s*$"
@@ -99,7 +100,7 @@ def gathering_key(mention: Mention, lang: str, *, full: str = "") -> str:
         full: its official form, where the context told one.
     """
     written = full or mention.text
-    if lang == "ru":
+    if lang == "ru" and not (full and HAN.search(full)):
         keys = lemma_keys(modern(mention.text))
         name = keys[0] if keys else name_key(mention.text, "ru")
     elif mention.kind is Kind.ORGANIZATION:

@@ -80,6 +80,9 @@ def full_designation(folded: str, *, chinese_numbers: bool = False) -> str:
     """A unit with its ordinals written out: 四十九军 as 第四十九军, 抗联3军4师 as 东北抗日联军第三军第四师."""
     if folded in _NAMES_OF_THEIR_OWN:
         return folded
+    for own in sorted(_NAMES_OF_THEIR_OWN):
+        if folded.startswith(own):
+            return own + full_designation(folded.removeprefix(own), chinese_numbers=True)
     if found := _SHORT_ECHELON.match(folded):
         return f"第{found['number']}{_WHOLE[found['tail']]}"
     if found := _RAISED.match(folded):
