@@ -43,16 +43,31 @@ def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
     """The default steps with what the settings add, and what the reviewers of a workspace taught."""
     from app.heads import heads_of
     from extraction.link import AuthorityLinker
-    from extraction.relate import PatternRelator
     from ontology.authority import load_authority
 
     return Steps(
         ocr=ocr_for(settings),
         recognizer=recognizer_for(settings, head=heads_of(workspace).in_use if workspace else None),
         linker=AuthorityLinker(load_authority()),
-        relator=with_llm(PatternRelator(accept_at=settings.accept_at), settings),
+        relator=with_llm(relator_for(settings), settings),
         encoder=encoder_for(settings) if settings.vectors == "yes" else None,
     )
+
+
+def relator_for(settings: Settings) -> Relator:
+    """What states claims: rules, and in the accurate profile the trained pair model beside them."""
+    from extraction.relate import PatternRelator
+
+    rules = PatternRelator(accept_at=settings.accept_at)
+    if settings.profile != "accurate":
+        return rules
+    from extraction.relate.joint import LEAST, JointRelator, Weights
+    from extraction.relate.pairs.judge import PairJudge
+    from extraction.relate.pairs.model import PairModel
+
+    model = PairModel(threads=settings.threads)
+    judge = PairJudge(model, least=LEAST)
+    return JointRelator(rules, judge, accept_at=settings.accept_at, weights=Weights(**model.weights))
 
 
 def with_llm(relator: Relator, settings: Settings) -> Relator:

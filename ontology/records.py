@@ -305,7 +305,7 @@ def assertion_id(subject: str, predicate: str, object_: str, *, qualifier: str =
     return content_id("ast", subject, predicate, object_, qualifier)
 
 
-ACCEPT_AT = 0.5
+ACCEPT_AT = 0.35
 """Confidence from which a claim is accepted by rule, until it is calibrated."""
 
 

@@ -12,6 +12,7 @@ from extraction.relate.cues import modality_of, polarity_of, stance_of
 from extraction.relate.dates import governing_date
 from extraction.relate.events import events_of
 from extraction.relate.offices import APPOSED, holdings_in
+from extraction.relate.quoting import LONGEST_EVIDENCE
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.roles import fits_role, may_become, relation_of_role, single_roles
 from extraction.relate.rules import BY_ROLE, COMMAND, LED, Rule, compiled
@@ -31,8 +32,6 @@ from ontology.records import (
     evidence_in,
 )
 
-LONGEST_EVIDENCE = 240
-"""A longer sentence is not quoted whole, but from its first name concerned to its last."""
 _CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
 _REVISION = "6"
@@ -85,8 +84,11 @@ class PatternRelator:
 
     def relate(self, marked: Marked, linked: Linked) -> Claims:
         """The claims and events of one record."""
-        reading = Reading(marked, linked)
-        lang = marked.record.lang if marked.record.lang in _TABLES else "zh"
+        return self.read(Reading(marked, linked))
+
+    def read(self, reading: Reading) -> Claims:
+        """The claims and events of a record that is read already."""
+        lang = reading.record.lang if reading.record.lang in _TABLES else "zh"
         merged: dict[str, Assertion] = {}
         for sentence in reading.sentences:
             for finding in _findings(reading, sentence, lang):
@@ -128,7 +130,7 @@ class PatternRelator:
             polarity=polarity, modality=modality, confidence=confidence, accept_at=self._accept_at
         )
         return Assertion(
-            id=_id_of(reading, said, when, f"{polarity}|{modality}"),
+            id=claim_id(reading, said, when, f"{polarity}|{modality}"),
             subject=head.id,
             predicate=predicate,
             object=tail.id,
@@ -288,7 +290,7 @@ def _evidence(reading: Reading, finding: _Finding) -> Evidence:
     return evidence_in(reading.record, *reading.source(start, end))
 
 
-def _id_of(
+def claim_id(
     reading: Reading, said: tuple[Entity, str, Entity, str], when: DateValue | None, manner: str
 ) -> str:
     """One claim of one record: the same words in another record are another claim."""

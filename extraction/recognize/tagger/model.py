@@ -16,7 +16,7 @@ import numpy.typing as npt
 from extraction.encoder import Cut
 from extraction.recognize.reliability import Reliability
 from extraction.recognize.tagger.head import Head
-from extraction.recognize.tagger.inputs import InputMaker
+from extraction.recognize.tagger.inputs import InputMaker, Inputs
 from extraction.recognize.tagger.labels import best_paths, spans_of
 from ontology.errors import BadInput, MissingPart, WorkspaceError
 from ontology.kinds import Kind
@@ -102,13 +102,23 @@ class TaggerModel:
                 [self._as_taught(texts[n], states[row], logits[row]) for row, n in enumerate(numbers)],
             )
 
+    def middle(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Inputs, Floats]]:
+        """The pieces' states halfway up, (texts, pieces, hidden), batch by batch, with the numbers of the texts."""
+        cuts = [self._maker.pieces.cut(text) for text in texts]
+        for numbers in _batches(cuts, texts):
+            made = self._maker.make([texts[n] for n in numbers], [cuts[n] for n in numbers])
+            (states,) = self._session.run([MIDDLE], self._given(made, "ours"))
+            yield numbers, made, states
+
     def _as_taught(self, text: str, states: Floats, logits: Floats) -> Read:
         """What was computed of a text, without the padding, and with what reviewers taught."""
         states, logits = states[: len(text)], logits[: len(text)]
         return Read(states=states, logits=self._head.correct(text, states, logits) if self._head else logits)
 
     def _inputs(self, texts: Sequence[str], cuts: Sequence[Cut], guideline: str) -> Mapping[str, object]:
-        made = self._maker.make(texts, cuts)
+        return self._given(self._maker.make(texts, cuts), guideline)
+
+    def _given(self, made: Inputs, guideline: str) -> Mapping[str, object]:
         longest = made.token_of.shape[1]
         inside = np.arange(longest) < made.lengths[:, None]
         return {
@@ -118,7 +128,7 @@ class TaggerModel:
             "place": made.place,
             "characters": self._characters[made.alone],
             "character_mask": inside[:, :, None].astype(np.float32),
-            "guideline": np.full(len(texts), self._number_of(guideline)),
+            "guideline": np.full(len(made.lengths), self._number_of(guideline)),
         }
 
     def _number_of(self, guideline: str) -> int:

@@ -35,15 +35,21 @@ def largest(kept: Mapping[str, Any]) -> dict[str, Array]:
     tagger = Tagger(Base(), layers=kept["plan"]["layers"], guidelines=len(GUIDELINES))
     tagger.load_state_dict(kept["model"])
     tagger.eval()
-    seen: dict[str, Tensor] = {}
-    for name, module in tagger.named_modules():
-        if name.startswith("layers.") and name.rpartition(".")[2] in EVENED:
-            module.register_forward_hook(_watch(name, seen))
+    seen = watched(tagger)
     items = Random(3).sample(read_written(data_folder() / "training"), _PASSAGES)
     with torch.no_grad():
         for batch in Batches().epoch(items, budget=600, chance=Random(1)):
             tagger.encode(batch)
     return {name: value.numpy() for name, value in seen.items()}
+
+
+def watched(net: nn.Module) -> dict[str, Tensor]:
+    """Where the largest sizes will stand, by matrix, when the net has read something."""
+    seen: dict[str, Tensor] = {}
+    for name, module in net.named_modules():
+        if name.startswith("layers.") and name.rpartition(".")[2] in EVENED:
+            module.register_forward_hook(_watch(name, seen))
+    return seen
 
 
 def _watch(name: str, seen: dict[str, Tensor]) -> Any:

@@ -36,7 +36,7 @@ def export(checkpoint: Path, folder: Path, *, eight_bit: bool = True) -> None:
     weights = {name: value.numpy() for name, value in kept["model"].items()}
     folder.mkdir(parents=True, exist_ok=True)
     sizes = Base().sizes
-    graph = _Graph(
+    graph = Graph(
         weights, heads=sizes.heads, epsilon=sizes.epsilon, high=largest(kept) if eight_bit else None
     )
     onnx.save(graph.model(), folder / GRAPH)
@@ -52,7 +52,7 @@ def _characters(weights: dict[str, Array]) -> npt.NDArray[np.float16]:
     return np.asarray(rows, dtype=np.float16)
 
 
-class _Graph:
+class Graph:
     """Nodes and weights as they are added."""
 
     def __init__(

@@ -1,0 +1,1 @@
+"""Which claims a text makes between its names, judged from the encoder's states for a pair of names."""

@@ -1,0 +1,1 @@
+"""Training of the pair model; needs torch, which the product does not."""
