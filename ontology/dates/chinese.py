@@ -43,6 +43,10 @@ from ontology.dates.values import Known, Piece, Reading, plain_edtf
 from ontology.names import fold
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]{2}")
+_PLANNED = re.compile(r"[拟定限将准订待]")
+_CLAUSE = 5
+_SOON, _HALF_MONTH = 3, 15
+"""Days ahead of the day of writing up to which a letter, or a newspaper, may speak of what is to come."""
 _FRESH = 5
 """Days after which a report is no news."""
 
@@ -75,7 +79,7 @@ def _closing(text: str, words: Words) -> Known:
     if start == end:
         return Known()
     known = [
-        Known.of_edtf(reading.edtf)
+        Known.of_edtf(reading.edtf).within(reading.era, reading.moon)
         for first, last, reading in _Reader(words, Known()).pieces(text[start:end])
         if is_signature(text[start:end], first, last)
     ]
@@ -258,10 +262,21 @@ class _Reader(Years):
         if base.moon[1] and distance == 0 and word in self.words.told_months:
             year = Reading(edtf=plain_edtf(base.moon[0]), rule="relative", era=base.era, moon=base.moon)
             return lunar(found, year, base.moon[1])
+        if base.moon[1] and says_day(found) and not year.edtf:
+            return self.in_moon(found, base, distance)
         own_year = int(year.edtf) if year.edtf.isdigit() else base.year
         months = own_year * 12 + base.month - 1 + distance
         reading = Reading(edtf=plain_edtf(months // 12), rule="relative", era=base.era)
         return gregorian(found, reading, months % 12 + 1)
+
+    @staticmethod
+    def in_moon(found: re.Match[str], base: Known, distance: int) -> Reading:
+        """本月初三日, 上月二十八日 in a paper that counts by the moon."""
+        months = base.moon[0] * 12 + base.moon[1] - 1 + distance
+        moon = (months // 12, months % 12 + 1, base.moon[2] and distance == 0)
+        return lunar(
+            found, Reading(edtf=plain_edtf(moon[0]), rule="relative", era=base.era, moon=moon), moon[1]
+        )
 
     def relative_day(self, found: re.Match[str]) -> Reading | None:
         """同日, 翌日, 本日."""
@@ -282,25 +297,40 @@ class _Reader(Years):
 
     def bare_day(self, found: re.Match[str]) -> Reading:
         """十一日: a day of the month told before, of the lunar month if that was one."""
-        moon = self.told.moon
+        base = self.told if self.told.month else self.written
+        moon = base.moon
         if moon[1]:
             return lunar(
-                found, Reading(edtf=plain_edtf(moon[0]), rule="day", era=self.told.era, moon=moon), moon[1]
+                found, Reading(edtf=plain_edtf(moon[0]), rule="day", era=base.era, moon=moon), moon[1]
             )
-        base = self.told if self.told.month else self.written
         if self.head.month and is_sent(found.string, found.end()):
             base = self.month_of_report(found)
         elif not base.month or (self.told.year and base.year != self.told.year):
             return Reading(edtf="", rule="day")
         if found["listed_day"] and not self.told_here:
             return Reading(edtf="", rule="day")
+        if self.is_past(found, base):
+            base = _month_before(base)
         reading = Reading(edtf=plain_edtf(base.year), rule="day", era=base.era)
         return gregorian(found, reading, base.month)
+
+    def is_past(self, found: re.Match[str], base: Known) -> bool:
+        """Whether a day after the day of writing is rather one of the month before: 三十日 in a letter of the third."""
+        if not base.day or base != self.written:
+            return False
+        ahead = (number(found["day"] or found["bare_day"] or "") or 0) - base.day
+        planned = _PLANNED.search(found.string, max(0, found.start() - _CLAUSE), found.start())
+        return not planned and ahead > (_SOON if base.only_written else _HALF_MONTH)
 
     def month_of_report(self, found: re.Match[str]) -> Known:
         """The month of 三十日电 under the head of a newspaper: the one before if that day is still to come."""
         head = self.head
         if not head.day or (number(found["day"] or "") or 0) <= head.day:
             return head
-        months = head.year * 12 + head.month - 2
-        return replace(head, year=months // 12, month=months % 12 + 1, day=0)
+        return _month_before(head)
+
+
+def _month_before(known: Known) -> Known:
+    """The month before that of a day."""
+    months = known.year * 12 + known.month - 2
+    return replace(known, year=months // 12, month=months % 12 + 1, day=0)

@@ -68,19 +68,22 @@ class Years(Memory):
 
     def year_told(self, found: re.Match[str]) -> Reading:
         """The year of a month without one: that of the date before, of a lunar date its lunar year."""
-        moon = self.told.moon
+        base = self.told if self.told.year else self.written
+        moon = base.moon
         says_lunar = found["leap"] or found["lunar_month"] or found["festival"] or found["first_ten"]
-        era = ERAS.get(self.told.era)
+        era = ERAS.get(base.era)
         figures = (found["month"] or "一").isascii()  # 四月十六日（5月28日）: figures are the new calendar
         if moon[0] and not figures and (says_lunar or (era and era.is_lunar(moon[0]))):
             calendar = "chinese_lunisolar" if era and era.is_lunar(moon[0]) else "gregorian"
             month = LUNAR_MONTHS.get(found["lunar_month"] or "") or number(found["month"] or "") or 0
-            past = self.told == self.written and month - moon[1] > FAR_AHEAD  # 臘月 in a paper of 正月
-            return Reading(
-                edtf=plain_edtf(moon[0] - past), rule="month", era=self.told.era, calendar=calendar
-            )
-        name = "" if era and era.is_lunar(self.told.year) and figures else self.told.era
-        value = self.year_of_month(number(found["month"] or "") or 0)
+            past = (
+                self.written.moon[0] == moon[0] and month - self.written.moon[1] > FAR_AHEAD
+            )  # 臘月 in a paper of 正月
+            return Reading(edtf=plain_edtf(moon[0] - past), rule="month", era=base.era, calendar=calendar)
+        name = "" if era and era.is_lunar(base.year) and figures else base.era
+        month = number(found["month"] or "") or 0
+        today = (self.written.month, self.written.day) == (month, number(found["day"] or "") or -1)
+        value = self.written.year if today else self.year_of_month(month)
         return Reading(edtf=plain_edtf(value), rule="month", era=name)
 
     def year_of_month(self, month: int) -> int:

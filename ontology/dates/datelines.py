@@ -10,6 +10,8 @@ _SENT = re.compile(
 _CLOSED = re.compile(
     r"[\u3000 ]*(?:[(（]?星期.[)）]?|夜|晨|晚|灯下|发|发出|[）)】〕])?[.。]?[\u3000 ]*(?=\r|\n|$)"
 )
+_TITLED = re.compile(r"[载刊][：:，,]?|[：:]")
+"""What follows the date of a newspaper that is quoted: 《大公报》1931年10月1日载."""
 _LINE = re.compile(r"[ \u3000\t]*(?:[（(〔【][^\n（）()]{2,14}[）)〕】])?[ \u3000\t：:]*(?:\r?\n)")
 _BULLETS = "\n \u3000\t\r△▲●○◆◇◎■□·•*—-"
 _BULLET = re.compile(rf"[{_BULLETS}]{{0,4}}")
@@ -17,6 +19,8 @@ _TITLE_END = re.compile(r"[\u3000 ]?[）)〕】]?(?:\r?\n)|[\u3000 ][^\n。！�
 _FROM_END = re.compile(r"[\u3000 ]+[^\n。！？；，]{2,20}\r?\n")
 _INSIDE = re.compile(r"[。！？!?；;，]|\d{4}")
 _STOP = re.compile(r"[\u3000 ]?[.。\n]")
+_NEXT = re.compile(r"\s+[А-ЯЁ]")
+"""A new sentence behind the dot of an abbreviation: 2 сентября 1945 г."""
 _SENTENCE_END = re.compile(r"[。！？!?…][」』”\"]*|(?<=[а-яё»)]{2})\.(?=\s+\S)")
 _SIGNED = re.compile(
     r"[\u3000 ]+[^。！？!?，,]{1,16}$|(?:[出刊]?版)?[《「『«][^》」』»]{1,14}[》」』»][^。！？!?，,\n]{0,8}[)）]?$|[^。！？!?，,\n]{1,6}[)）]$"
@@ -29,7 +33,7 @@ _LONGEST = 24
 
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the date between these places says when the text was written."""
-    if not (_CLOSED.match(text, end) or _SENT.match(text, end)):
+    if not any(mark.match(text, end) for mark in (_CLOSED, _SENT, _TITLED)):
         return False
     nearest = max(0, start - _LONGEST - 1)  # no search further back: a text may be one long line
     line = text.rfind("\n", nearest, start) + 1
@@ -68,7 +72,7 @@ def fills_line(text: str, end: int) -> bool:
 
 def ends_opening(text: str, start: int, end: int) -> bool:
     """Whether a date ends the short first sentence of a text, or is a sentence of its own near the top."""
-    if not _STOP.match(text, end):
+    if not (_STOP.match(text, end) or (text[end - 1] == "." and _NEXT.match(text, end))):
         return False
     begun = max(text.rfind(sign, 0, start) for sign in ".。\n") + 1
     return (begun == 0 and start <= _TITLE) or (start <= 2 * _TITLE and not text[begun:start].strip())

@@ -112,7 +112,7 @@ def says_year(found: re.Match[str]) -> bool:
 
 _YEARS = (
     "era", "year", "cyclical", "cyclical_year", "year_word", "short_year", "before_year", "year_of_season",
-    "listed_year", "next_year", "lone_year", "span_from", "event_year", "reign", "republic", "same_era",
+    "listed_year", "next_year", "lone_year", "span_from", "event_year", "reign", "republic", "same_era", "ny", "wy", "ne",
 )  # fmt: skip
 
 

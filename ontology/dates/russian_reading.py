@@ -249,6 +249,9 @@ def _year_without_figures(match: Match, context: Context) -> int:
         year, of_base = _month_of(base)
         back = month_number(match["month"]) > of_base > 0 and match["month_which"].lower() != "сего"
         return year - (1 if back else 0)
+    written, month = context.written, month_number(match["month"] or match["month_first"])
+    if not match["month_year_word"] and (written.month, written.day) == (month, int(match["day"] or -1)):
+        return written.year  # the day of writing itself, whatever year was told on the way
     return _relative_year(match["month_year_word"], context) or _year_of_writing(match, context.written)
 
 
