@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extraction.encoder import Pieces, Table, base_folder
+from extraction.vectors.leaning import upright
 from ontology.errors import MissingPart, WorkspaceError
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ class TextEncoder:
         return VERSION
 
     def questions(self, texts: Sequence[str]) -> Vectors:
-        """A vector of length one for each question."""
+        """A vector of length one for each question, without the leaning of its language: to be compared with passages."""
+        found = self.bare_questions(texts)
+        return upright(found, texts, self._folder) if len(found) else found
+
+    def bare_questions(self, texts: Sequence[str]) -> Vectors:
+        """A vector of length one for each question as the model gives it; from many the leanings are made."""
         return self._encoded([QUESTION + text for text in texts])
 
     def passages(self, texts: Sequence[str]) -> Vectors:

@@ -1,9 +1,10 @@
 """Measures search by meaning: of the written questions, how many find their passage among the nearest.
 
-    python -m extraction.vectors.recall [FOLDER]
+    python -m extraction.vectors.recall [FOLDER [FILE]]
 
 FOLDER (`data/gold/meaning` if none is named) holds `pairs.jsonl`, questions with the one passage that answers each,
-and `distractors.jsonl`, passages that answer none. All passages stand in one pool.
+and `distractors.jsonl`, passages that answer none. All passages stand in one pool. FILE names other questions of the
+folder: `development.jsonl` are those that may be tuned on.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class Place:
     rank: int
 
 
-def places(folder: Path, encoder: TextEncoder) -> list[Place]:
+def places(folder: Path, encoder: TextEncoder, *, asked: str = "pairs.jsonl") -> list[Place]:
     """The place of every question's passage among all passages of a folder."""
-    pairs, others = _rows(folder / "pairs.jsonl"), _rows(folder / "distractors.jsonl")
+    pairs, others = _rows(folder / asked), _rows(folder / "distractors.jsonl")
     pool = encoder.passages([row["text"] for row in (*pairs, *others)])
     scores = encoder.questions([row["question"] for row in pairs]) @ pool.T
     langs = np.array([row["lang"] for row in (*pairs, *others)])
@@ -79,4 +80,5 @@ def _rows(path: Path) -> list[Mapping[str, str]]:
 
 if __name__ == "__main__":
     given = Path(sys.argv[1]) if len(sys.argv) > 1 else data_folder() / "gold" / "meaning"
-    print("\n".join(lines(places(given, TextEncoder()))))
+    file = sys.argv[2] if len(sys.argv) > 2 else "pairs.jsonl"
+    print("\n".join(lines(places(given, TextEncoder(), asked=file))))
