@@ -57,4 +57,6 @@ def emptied(address: Address) -> None:
     import neo4j
 
     with neo4j.GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
-        driver.execute_query("MATCH (n) WHERE n:Entity OR n:Record OR n:DangmaiProjection DETACH DELETE n")
+        driver.execute_query(
+            "MATCH (n) WHERE n:Entity OR n:Record OR n:Account OR n:DangmaiProjection DETACH DELETE n"
+        )

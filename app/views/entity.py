@@ -82,6 +82,8 @@ def _themes(page: EntityPage) -> None:
 
 
 def _records(page: EntityPage) -> None:
+    if not page.records:  # an event without a name: its accounts have led to the records
+        return
     st.subheader(t("entity.records"))
     for row in page.records:
         end = row.first + len(page.entity.label)
@@ -102,18 +104,20 @@ else:
             _names(page)
         if page.told.accounts:
             show_accounts(page.told, t)
-        _facts(page)
+        if page.records or page.facts:
+            _facts(page)
         if page.timeline:
             st.subheader(t("entity.timeline"))
             st.html(timeline(page.timeline, t, about=page.entity.id))
         _records(page)
     with aside:
-        with st.container(key="button-graph"):
-            st.page_link(
-                "views/graph.py",
-                label=t("entity.graph"),
-                icon=":material/hub:",
-                query_params={"id": page.entity.id},
-            )
+        if page.records or page.facts:
+            with st.container(key="button-graph"):
+                st.page_link(
+                    "views/graph.py",
+                    label=t("entity.graph"),
+                    icon=":material/hub:",
+                    query_params={"id": page.entity.id},
+                )
         _neighbors(page)
         _themes(page)

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from kg.graph.projection import Edge, Node, Projection
+from kg.graph.projection import AccountNode, Edge, Node, Projection
 from kg.graph.store import Row, Value, answer, arguments, question_text, refuse_other_audience
 from kg.records.codec import dump
 from ontology.access import Audience
@@ -57,6 +57,7 @@ class Neo4jGraphStore:
         self._write(question_text("save_meta", "cypher"), audience=audience.value, digest="")
         self._load_nodes(projection, mark)
         self._load_edges(projection, mark)
+        self._load_accounts(projection, mark)
         self._sweep(mark)
         self._write(question_text("save_meta", "cypher"), audience=audience.value, digest=projection.digest())
 
@@ -95,10 +96,15 @@ class Neo4jGraphStore:
         namings = ({**asdict(one), "projection": mark} for one in projection.namings)
         self._write_rows(question_text("load_namings", "cypher"), namings)
 
+    def _load_accounts(self, projection: Projection, mark: str) -> None:
+        for step in ("load_accounts", "link_accounts"):
+            accounts = (_account_properties(one, mark) for one in projection.accounts)
+            self._write_rows(question_text(step, "cypher"), accounts)
+
     def _sweep(self, mark: str) -> None:
         """Take away what an earlier load left and this one did not bring."""
         for part in ("sweep_edges", "sweep_nodes"):
-            for label in ("Entity", "Record"):
+            for label in ("Account", "Entity", "Record"):
                 text = question_text(part, "cypher").replace("LABEL", label)
                 while self._write(text, projection=mark, limit=BATCH)[0]["gone"]:
                     pass
@@ -166,6 +172,11 @@ def _node_properties(node: Node, mark: str) -> dict[str, object]:
     names: Sequence[str] = list(dict.fromkeys(name.text for name in node.names))
     full = dump([asdict(name) for name in node.names])
     return {**asdict(node), "names": names, "names_json": full, "projection": mark}
+
+
+def _account_properties(account: AccountNode, mark: str) -> dict[str, object]:
+    lists = {name: list(getattr(account, name)) for name in ("parts", "places", "outcomes")}
+    return {**asdict(account), **lists, "projection": mark}
 
 
 def _edge_properties(edge: Edge, mark: str) -> dict[str, object]:

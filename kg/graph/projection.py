@@ -87,6 +87,27 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountNode:
+    """What one sentence of a record says of an event; the accounts of one event stand beside each other."""
+
+    id: str  # record:start:end of the word that says it happened
+    event: str  # id of a node, or of an event without a name that several records tell of
+    record: str
+    start: int  # of the sentence
+    end: int
+    type: str
+    edtf: str = ""  # empty where the sentence itself does not say when
+    lo: int = 0
+    hi: int = 0
+    stance: str = ""
+    modality: str = Modality.FACT.value
+    parts: tuple[str, ...] = ()  # entity~part~side
+    places: tuple[str, ...] = ()  # entity ids
+    outcomes: tuple[str, ...] = ()  # in the words of the record
+    access: str = Access.OPEN.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
     """Everything a graph store holds for one audience, each part in the order of its ids."""
 
@@ -94,11 +115,12 @@ class Projection:
     edges: tuple[Edge, ...] = ()
     records: tuple[RecordNode, ...] = ()
     namings: tuple[Naming, ...] = field(default=())
+    accounts: tuple[AccountNode, ...] = ()
 
     def digest(self) -> str:
         """A SHA-256 over all of it: equal graphs have equal digests."""
         total = hashlib.sha256()
-        for part in (self.nodes, self.edges, self.records, self.namings):
+        for part in (self.nodes, self.edges, self.records, self.namings, self.accounts):
             for one in part:
                 line = json.dumps(asdict(one), ensure_ascii=False, sort_keys=True)
                 total.update(f"{type(one).__name__}{line}\n".encode())
@@ -124,6 +146,7 @@ def project(archive: ArchiveReader, *, audience: Audience, themes: Themes | None
         edges=tuple(sorted((*edges, *classified), key=lambda edge: edge.key)),
         records=tuple(_record_nodes(archive, audience)),
         namings=tuple(_namings(known, spelled)),
+        accounts=tuple(_accounts(archive, audience, known)),
     )
 
 
@@ -261,6 +284,33 @@ def _record_nodes(archive: ArchiveReader, audience: Audience) -> Iterator[Record
     for head in sorted(archive.heads(audience), key=lambda one: one.id):
         yield RecordNode(
             id=head.id, title=head.title, ref_code=head.ref_code, date=head.date, access=head.access.value
+        )
+
+
+def _accounts(
+    archive: ArchiveReader, audience: Audience, known: Mapping[str, Entity]
+) -> Iterator[AccountNode]:
+    """What readable records tell of events; who took part or where is left out where it may not be known."""
+    for told_of, access, event in archive.told_events(audience):
+        if event.event and event.event not in known:
+            continue
+        date = event.date if event.dated else None
+        yield AccountNode(
+            id=f"{event.record}:{event.start}:{event.end}",
+            event=told_of,
+            record=event.record,
+            start=event.sentence[0],
+            end=event.sentence[1],
+            type=event.type,
+            edtf=date.edtf if date else "",
+            lo=date.lo if date else 0,
+            hi=date.hi if date else 0,
+            stance=event.stance,
+            modality=str(event.modality),
+            parts=tuple(f"{one.entity}~{one.part}~{one.side}" for one in event.frame if one.entity in known),
+            places=tuple(place for place in event.places if place in known),
+            outcomes=tuple(one.text for one in event.outcomes),
+            access=access.value,
         )
 
 

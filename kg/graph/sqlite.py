@@ -15,7 +15,15 @@ from kg.records.connection import connect, transaction
 from ontology.access import Audience
 from ontology.errors import StoreUnavailable
 
-_TABLES = ("graph_namings", "graph_evidence", "graph_edges", "graph_nodes", "graph_records", "graph_meta")
+_TABLES = (
+    "graph_accounts",
+    "graph_namings",
+    "graph_evidence",
+    "graph_edges",
+    "graph_nodes",
+    "graph_records",
+    "graph_meta",
+)
 
 
 class SqliteGraphStore:
@@ -86,6 +94,12 @@ class SqliteGraphStore:
         self._many("evidence", _evidence(projection))
         self._many("records", map(asdict, projection.records))
         self._many("namings", map(asdict, projection.namings))
+        lists = ("parts", "places", "outcomes")
+        accounts = (
+            {**asdict(one), **{name: dump(getattr(one, name)) for name in lists}}
+            for one in projection.accounts
+        )
+        self._many("accounts", accounts)
 
     def _many(self, part: str, rows: Iterable[dict[str, object]]) -> None:
         self._connection.executemany(question_text(f"insert_{part}", "sql"), rows)

@@ -18,7 +18,7 @@ from ontology.errors import AudienceMismatch, BadInput
 Value = str | int | float | None | Sequence[str]
 """What a question may be asked with."""
 Row = dict[str, object]
-"""One line of an answer: texts, numbers, and for `names`, `assertions` and `stances` lists."""
+"""One line of an answer: texts, numbers, and for `names`, `assertions`, `stances` and the parts, places and outcomes of an account lists."""
 
 _REQUIRED = object()
 QUESTIONS: dict[str, dict[str, object]] = {
@@ -32,6 +32,7 @@ QUESTIONS: dict[str, dict[str, object]] = {
     "edge_evidence": {"key": _REQUIRED, "limit": 200},
     "edges_in_time": {"lo": _REQUIRED, "hi": _REQUIRED, "limit": 500},
     "co_mentioned": {"id": _REQUIRED, "kinds": None, "limit": 50},
+    "accounts_of": {"id": _REQUIRED, "limit": 200},
     "records_of": {"id": _REQUIRED, "limit": 200},
     "entities_of_record": {"record": _REQUIRED, "limit": 500},
     "top_connected": {"kinds": None, "limit": 50},
@@ -41,7 +42,7 @@ QUESTIONS: dict[str, dict[str, object]] = {
 }
 """The questions with their parameters and what these are when nothing is said."""
 
-_LISTS = frozenset({"names", "assertions", "stances"})
+_LISTS = frozenset({"names", "assertions", "stances", "parts", "places", "outcomes"})
 _FOLDER = Path(__file__).resolve().parent / "statements"
 
 

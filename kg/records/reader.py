@@ -180,6 +180,14 @@ class ArchiveReader:
         """What happened according to all records that an audience may read."""
         return self._framed(self._rows("events_readable", _open_only(audience)))
 
+    def told_events(self, audience: Audience = Audience.STAFF) -> Iterator[tuple[str, Access, EventMention]]:
+        """What readable records tell of events, named or joined: the event, the record's access, the account."""
+        if self._row("happenings_laid", {}) is None:  # a file from before there were any
+            return
+        for row in self._rows("events_told", _open_only(audience)):
+            (event,) = self._framed([row])
+            yield row["told_of"], Access(row["access"]), event
+
     def _framed(self, rows: Iterable[sqlite3.Row]) -> Iterator[EventMention]:
         """Happenings with the frames around them; a file from before there were any has none."""
         laid = self._row("frames_laid", {}) is not None

@@ -12,6 +12,7 @@ import pytest
 
 from kg.graph import (
     QUESTIONS,
+    AccountNode,
     Edge,
     GraphStore,
     Naming,
@@ -97,6 +98,26 @@ def a_tangle() -> Projection:
         edges=tuple(sorted(edges.values(), key=lambda edge: edge.key)),
         records=tuple(records),
         namings=tuple(Naming(record=r, entity=e, count=dice.randint(1, 3)) for r, e in pairs),
+        accounts=tuple(an_account(f"r{at % 8}", f"ent-{at % 3 * 7:03}", at) for at in range(24)),
+    )
+
+
+def an_account(record: str, event: str, at: int) -> AccountNode:
+    """What a record tells of an event, with signs that no statement may mistake for its own."""
+    return AccountNode(
+        id=f"{record}:{at}:{at + 2}",
+        event=event,
+        record=record,
+        start=at,
+        end=at + 9,
+        type="battle",
+        edtf="1936-05-03" if at % 2 else "",
+        lo=19360503 if at % 2 else 0,
+        hi=19360503 if at % 2 else 0,
+        stance="chinese" if at % 2 else "japanese_puppet",
+        parts=("ent-001~attacker~chinese",) if at % 3 else (),
+        places=("ent-002",),
+        outcomes=TRICKY,
     )
 
 
@@ -105,7 +126,14 @@ def every_answer(store: GraphStore) -> dict[str, object]:
     ids = [f"ent-{at:03}" for at in range(0, 60, 7)]
     found: dict[str, object] = {"counts": store.counts(), "audience": store.audience()}
     for one in ids:
-        for question in ("node", "neighborhood", "neighborhood_2", "co_mentioned", "records_of"):
+        for question in (
+            "node",
+            "neighborhood",
+            "neighborhood_2",
+            "co_mentioned",
+            "records_of",
+            "accounts_of",
+        ):
             found[f"{question} {one}"] = store.ask(question, id=one)
         for question in ("neighborhood", "neighborhood_2", "co_mentioned"):
             found[f"{question} {one} kinds"] = store.ask(question, id=one, kinds=["PERSON", "PLACE"], limit=3)
@@ -131,6 +159,28 @@ def test_loading_twice_changes_nothing(store: GraphStore) -> None:
 
     assert once == every_answer(store)
     assert 60 == store.counts()["nodes"]
+
+
+def test_accounts_of_one_event_stand_beside_each_other(store: GraphStore) -> None:
+    """Each with its voice, day, parts and outcome; those that are gone from the archive are gone from the graph."""
+    records = tuple(
+        RecordNode(id=f"r{at}", title=f"卷{at}", ref_code=str(at), date="1936", access="open")
+        for at in range(3)
+    )
+    nodes = (a_node("e", kind="EVENT"),)
+    told = (an_account("r0", "e", 4), an_account("r1", "e", 7), an_account("r2", "unnamed", 5))
+    store.load(Projection(nodes=nodes, records=records, accounts=told), Audience.STAFF)
+
+    named, unnamed = store.ask("accounts_of", id="e"), store.ask("accounts_of", id="unnamed")
+
+    assert [(row["title"], row["stance"], row["edtf"], row["parts"]) for row in named] == [
+        ("卷0", "japanese_puppet", "", ["ent-001~attacker~chinese"]),
+        ("卷1", "chinese", "1936-05-03", ["ent-001~attacker~chinese"]),
+    ]
+    assert [(row["record"], row["outcomes"]) for row in unnamed] == [("r2", list(TRICKY))]
+    store.load(Projection(nodes=nodes, records=records, accounts=told[:1]), Audience.STAFF)
+    assert [row["record"] for row in store.ask("accounts_of", id="e")] == ["r0"]
+    assert store.ask("accounts_of", id="unnamed") == []
 
 
 def test_both_stores_give_equal_answers_in_equal_order(store: GraphStore, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from app.progress import Silent
 from app.settings import Settings
 from app.wiring import steps_for
 from app.workspace import Workspace
+from kg.queries import EntityRef, Sight, accounts_of, record_page
 from kg.records import Archive, open_archive
+from ontology.access import Audience
 from ontology.records import PAGE_BREAK, Line, Page, Record
 
 RECORDS = 36
@@ -130,6 +132,65 @@ def test_every_happening_quotes_its_record(archive: Archive, records: list[Recor
 
     assert len(events) > 100
     assert [event for record, event in events if record.text[event.start : event.end] != event.text] == []
+
+
+TOLD = {
+    "中俄密约签订": (2, 2),
+    "中共满洲省委成立": (2, 2),
+    "中国国民救国军成立": (3, 3),
+    "伯力议定书签订": (3, 3),
+    "吉林自卫军成立": (2, 2),
+    "日满议定书签订": (3, 3),
+    "曹亚范去世": (2, 0),
+    "杨靖宇去世": (2, 0),
+    "王德泰去世": (2, 0),
+    "王进喜出生": (2, 2),
+    "王进喜去世": (2, 0),
+    "珠河反日游击队成立": (2, 2),
+    "红旗远东特别集团军成立": (3, 3),
+    "赵尚志去世": (3, 2),
+    "黑龙江生产建设兵团成立": (2, 2),
+}
+"""The events without a name that several records tell of: how many do for staff, and how many for everybody."""
+
+
+def test_what_several_records_tell_of_is_one_event(archive: Archive) -> None:
+    """In three languages; a pair that only a closed record completes is no event for everybody."""
+    found: dict[str, list[int]] = {name: [0, 0] for name in TOLD}
+    for place, audience in enumerate((Audience.STAFF, Audience.OPEN)):
+        sight = Sight(archive, audience)
+        events = {
+            ref.id: ref for record in archive.record_ids(audience) for ref in _happenings(sight, record)
+        }
+        for id_, ref in events.items():
+            found.setdefault(ref.label, [0, 0])[place] = accounts_of(sight, id_).records
+
+    assert {name: tuple(numbers) for name, numbers in found.items()} == TOLD
+
+
+def _happenings(sight: Sight, record: str) -> list[EntityRef]:
+    """The events without a name that a record tells of."""
+    return [
+        item.happening
+        for item in record_page(sight.archive, record, sight.audience).timeline
+        if item.happening
+    ]
+
+
+def test_every_part_and_outcome_quotes_its_record(archive: Archive, records: list[Record]) -> None:
+    """Who took part stands where it is said he does, within the sentence; so does what came of it."""
+    events = [(record, event) for record in records for event in archive.events(record.id)]
+    framed = [(record, one) for record, event in events for one in event.frame]
+
+    assert len(framed) > 60
+    assert [one for record, one in framed if not record.text[one.start : one.end].strip()] == []
+    assert [
+        one
+        for record, event in events
+        for one in event.outcomes
+        if record.text[one.start : one.end] != one.text
+        or not event.sentence[0] <= one.start < event.sentence[1]
+    ] == []
 
 
 def test_every_mention_is_linked_to_an_entity(archive: Archive, records: list[Record]) -> None:

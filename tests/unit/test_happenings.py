@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from extraction.relate.joining import joined
+from kg.graph import project
 from kg.queries import Sight, accounts_of, entity_page
 from kg.records import Archive, open_archive
 from ontology.access import Access, Audience
@@ -189,6 +190,16 @@ def test_tallies_that_differ_are_a_conflict(told: Told) -> None:
     found = accounts_of(Sight(archive, Audience.STAFF), told.event(Audience.STAFF))
 
     assert [one.values for one in found.conflicts if one.about == "outcome"] == [("歼敌三百", "歼敌五百")]
+
+
+def test_the_graph_for_everybody_holds_the_open_accounts_alone(told: Told) -> None:
+    """The closed one is absent with its day and place; the graph for staff holds all three."""
+    staff, public = (project(told.archive, audience=one).accounts for one in (Audience.STAFF, Audience.OPEN))
+
+    assert ([one.edtf for one in staff].count("1935"), len(staff)) == (1, 3)
+    assert {one.edtf for one in public} == {"1936-05-03", "1937-01"}
+    assert {one.event for one in public} == {told.event(Audience.OPEN)}
+    assert {part for one in public for part in one.parts} == {f"{told.soldier.id}~died~chinese"}
 
 
 def test_an_archive_from_before_there_were_frames_can_be_read(told: Told) -> None:

@@ -1,5 +1,7 @@
 CREATE CONSTRAINT dangmai_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT dangmai_record_id IF NOT EXISTS FOR (x:Record) REQUIRE x.id IS UNIQUE;
+CREATE CONSTRAINT dangmai_account_id IF NOT EXISTS FOR (a:Account) REQUIRE a.id IS UNIQUE;
+CREATE INDEX dangmai_account_event IF NOT EXISTS FOR (a:Account) ON (a.event);
 CREATE CONSTRAINT dangmai_projection_id IF NOT EXISTS FOR (m:DangmaiProjection) REQUIRE m.id IS UNIQUE;
 CREATE INDEX dangmai_entity_kind IF NOT EXISTS FOR (n:Entity) ON (n.kind, n.mentions);
 CREATE INDEX dangmai_entity_degree IF NOT EXISTS FOR (n:Entity) ON (n.degree);

@@ -43,6 +43,24 @@ CREATE TABLE graph_evidence (
     "end" INTEGER NOT NULL,
     PRIMARY KEY (edge, record, start, "end")
 ) WITHOUT ROWID;
+CREATE TABLE graph_accounts (
+    id TEXT PRIMARY KEY,
+    event TEXT NOT NULL,
+    record TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    edtf TEXT NOT NULL,
+    lo INTEGER NOT NULL,
+    hi INTEGER NOT NULL,
+    stance TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    parts TEXT NOT NULL,
+    places TEXT NOT NULL,
+    outcomes TEXT NOT NULL,
+    access TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX graph_accounts_event ON graph_accounts (event, record, start);
 CREATE TABLE graph_records (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
