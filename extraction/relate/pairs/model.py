@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,7 @@ class PairModel:
                 yield number, scores[row, :count, :count]
 
     @property
-    def weights(self) -> Mapping[str, float]:
+    def weights(self) -> dict[str, Any]:
         """How far it is to be believed beside the rules, as `Weights` of extraction.relate.joint has it."""
         return dict(self._facts["weights"])
 

@@ -31,7 +31,7 @@ def export(weights: Mapping[str, Tensor], folder: Path, *, high: Mapping[str, Ar
     write_facts(folder, {})
 
 
-def write_facts(folder: Path, weights: Mapping[str, float]) -> None:
+def write_facts(folder: Path, weights: Mapping[str, object]) -> None:
     """Write what the model tells apart, and how far it is to be believed beside the rules."""
     facts = {"labels": LABELS, "weights": dict(weights)}
     (folder / FACTS).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -22,6 +22,7 @@ UNSAID = "aliasOf"
 class Seen:
     """A claim that rules or the model made of a passage."""
 
+    label: str
     logit: float
     rule: float | None  # the confidence of the rule that found it
     right: bool
@@ -37,7 +38,7 @@ def seen(passages: Iterable[Known], rules: PatternRelator, judge: PairJudge) -> 
         for key in [*sorted(said), *unsaid(logits, set(said))]:
             if key[1] in LABELS and key[1] != UNSAID:
                 logit = logit_of(key, logits) if key in said else logits[key]
-                found.append(Seen(logit=logit, rule=said.get(key), right=key in one.claims))
+                found.append(Seen(label=key[1], logit=logit, rule=said.get(key), right=key in one.claims))
         wanted += sum(label != UNSAID for _, label, _ in one.claims)
     return found, wanted
 
@@ -51,28 +52,40 @@ def fit(found: Sequence[Seen]) -> Weights:
     """The weights under which what was right is likeliest, for claims that a rule found and others."""
     alone = [one for one in found if one.rule is None]
     told = [one for one in found if one.rule is not None]
-    base, model = _fitted([[1, one.logit] for one in alone], alone)
-    rule_base, rule_own, rule_model = _fitted([[1, log_odds(one.rule or 0), one.logit] for one in told], told)
+    names = [label for label in LABELS if label != UNSAID]
+    marked = [[1.0, one.logit, *(float(one.label == name) for name in names)] for one in alone]
+    base, model, *own = _fitted(marked, alone, [_LOOSE, _LOOSE, *(_TIGHT for _ in names)])
+    rows = [[1.0, log_odds(one.rule or 0), one.logit] for one in told]
+    rule_base, rule_own, rule_model = _fitted(rows, told, [_LOOSE] * 3)
     return Weights(
-        base=base - DENSE, model=model, rule_base=rule_base, rule_own=rule_own, rule_model=rule_model
+        base=round(base - DENSE, 3),
+        model=model,
+        rule_base=rule_base,
+        rule_own=rule_own,
+        rule_model=rule_model,
+        labels=dict(zip(names, own, strict=True)),
     )
 
 
-def _fitted(rows: Sequence[Sequence[float]], seen: Sequence[Seen], pull: float = 0.05) -> list[float]:
-    """Logistic regression by Newton's method, drawn to nought a little."""
+_LOOSE, _TIGHT = 0.05, 1.0
+"""How strongly weights are drawn to nought: those of all claims, those of the claims of one label."""
+
+
+def _fitted(rows: Sequence[Sequence[float]], seen: Sequence[Seen], pull: Sequence[float]) -> list[float]:
+    """Logistic regression by Newton's method, each weight drawn to nought a little."""
     given, right = np.array(rows, float), np.array([one.right for one in seen], float)
-    weights = np.zeros(given.shape[1])
+    drawn, weights = np.array(pull), np.zeros(given.shape[1])
     for _ in range(60):
         sure = 1 / (1 + np.exp(-np.clip(given @ weights, -30, 30)))
-        slope = given.T @ (sure - right) + pull * weights
-        bend = (given * (sure * (1 - sure))[:, None]).T @ given + pull * np.eye(given.shape[1])
+        slope = given.T @ (sure - right) + drawn * weights
+        bend = (given * (sure * (1 - sure))[:, None]).T @ given + np.diag(drawn)
         weights -= np.linalg.solve(bend, slope)
     return [round(float(value), 3) for value in weights]
 
 
 def f1(found: Sequence[Seen], wanted: int, weights: Weights, bound: float) -> tuple[float, float, float]:
     """Precision, recall and F1 at a bound on the confidence."""
-    said = [one for one in found if weights.confidence(one.logit, one.rule) >= bound]
+    said = [one for one in found if weights.confidence(one.label, one.logit, one.rule) >= bound]
     right = sum(one.right for one in said)
     precision, recall = right / max(1, len(said)), right / max(1, wanted)
     return precision, recall, 2 * right / max(1, len(said) + wanted)
