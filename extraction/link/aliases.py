@@ -29,7 +29,7 @@ _BETWEEN = re.compile(
 _RENAMING = re.compile(rf"^(?:后来|后|已)?(?P<cue>{_RENAMED}){_MARK}$")
 _LIST = re.compile(r"^[”」』》]?[、和及与][“「『《]?$")
 _LATER = re.compile(
-    rf"^[》」』”]?[^。；\n]{{0,45}}[，,](?:对外)?(?P<cue>{_OTHER_NAME}){_MARK}(?:为|是|叫|作)?{_MARK}$"
+    rf"^[》」』”]?[^。；\n]{{0,45}}[，,](?:对外|[^，。；、]{{0,6}}时(?=用过|使用))?(?P<cue>{_OTHER_NAME}){_MARK}(?:为|是|叫|作)?{_MARK}$"
 )
 _ASIDE = re.compile(r"(?:由|隶属于|隶属|属于|属|归|向|对|与|同|在|于|从|将|把|以)[《“「『]?$")
 _BRACKETED = re.compile(r"^[》」』”]?[（(](?:原|即|原名|今|旧称|后改|ныне |бывш\. )?[“「『]?$")

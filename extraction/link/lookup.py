@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from extraction.link.kana_russian import last_part, skeleton_of_kana, skeleton_of_russian
 from extraction.link.keys import Key, keys_of, language_of, modern
 from extraction.link.russian import nominative, surname_and_initials
 from extraction.link.shapes import is_rare, is_slip, russian_shape_key, slips
 from extraction.link.units import full_army_name, unit_of
+from ontology import palladius
 from ontology.authority import REFERENCES, Authority, Entry
 from ontology.kana import is_kana
 from ontology.kinds import Kind
@@ -35,6 +37,8 @@ _ALSO = {
     "首相": ("总理大臣", "内阁总理"),
     "陆相": ("陆军大臣",),
     "总理": ("国务总理",),
+    "内阁": ("总理大臣", "首相"),
+    "副司令": ("副总司令", "副司令"),
 }
 """Short words for offices that rows write in full."""
 _BY_OFFICE = 0.68
@@ -96,6 +100,11 @@ class NameIndex:
         found = _best(self._all(keys, surface, kind))
         if not found and kind is Kind.PERSON and lang == "ru":
             found = _best(self._by_surname(modern(surface)))
+        if not found and kind is Kind.PERSON and is_kana(surface) and last_part(surface) != surface:
+            found = _best(
+                replace(one, score=_SURNAME_ONLY, how="按姓氏")
+                for one in self._all(keys_of(last_part(surface), kind, "ja"), surface, kind)
+            )
         sister = _SISTERS.get(kind)
         if not found and sister is not None:
             found = tuple(c for c in _best(self._all(keys, surface, sister)) if _wavers(c.entry))
@@ -122,6 +131,19 @@ class NameIndex:
                         found[key].append((entry, name))
         return found
 
+    @cached_property
+    def _skeletons(self) -> Mapping[str, list[tuple[Entry, Name]]]:
+        """People by surname and places of one word by how kana would write their Russian names."""
+        found: dict[str, list[tuple[Entry, Name]]] = defaultdict(list)
+        for entry in self._authority.entries.values():
+            for name in entry.names if entry.kind in (Kind.PERSON, Kind.PLACE) else ():
+                words = name.text.split()
+                if name.lang != "ru" or (entry.kind is Kind.PLACE and len(words) > 1):
+                    continue
+                if not palladius.to_pinyin(name.text) and (skeleton := skeleton_of_russian(words[-1])):
+                    found[skeleton].append((entry, name))
+        return found
+
     def _alike(self, surface: str, kind: Kind, lang: str) -> Iterator[Candidate]:
         """Entries whose name sounds like this one in another script, or looks like it: candidates, rarely more."""
         if lang == "ru":
@@ -134,6 +156,11 @@ class NameIndex:
             return
         if len(surface) > _LONG_ENOUGH and is_kana(surface):
             for entry, name in self._shapes.get(_kana_frame(surface), ()):
+                if entry.kind is kind:
+                    score = _SOUNDS_ALIKE - _doubt(entry, name)
+                    yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
+        if skeleton := skeleton_of_kana(surface):
+            for entry, name in self._skeletons.get(skeleton, ()):
                 if entry.kind is kind:
                     score = _SOUNDS_ALIKE - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
@@ -185,7 +212,9 @@ class NameIndex:
             for entry in self._people.get(surname[0], ())
             if entry.canonical.startswith(surname)
             and len(entry.canonical) > len(surname)
-            and any(word in entry.fields.get("role", "") for word in (office, *_ALSO.get(office, ())))
+            and any(
+                word in entry.fields.get("role", "") + entry.note for word in (office, *_ALSO.get(office, ()))
+            )
         ]
         if len(named) != 1:
             return ()

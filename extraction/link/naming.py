@@ -22,7 +22,18 @@ _GENITIVE_TITLE = re.compile(
     r"(?:генерала|полковника|капитана|майора|маршала|адмирала|поручика|товарища|тов\.|комиссара|инженера)\s*$"
 )
 _MASCULINE_GENITIVE = re.compile("(?<=[оеё]в|ин)а$")
+_GENITIVE_PLACE = re.compile(
+    r"(?i)(?:\b(?:у|от|для|без|против|около|из|до|после|кроме|вместо)|[а-яё]{4,}(?:ия|ие|ад|ок|яд|ёт|ет|аз|ом|ас|тв[аоу]|ик|ер|ор|ии|ия))\s+$"
+)
+"""What stands before a name in the genitive: a preposition, or a noun whose it is. A woman's name would end in -ой."""
+_OF_WOMEN = re.compile(
+    r"(?i)\b(?:госпож|гражданк|учительниц|медсестр|товарищ|тов\.|доктор|врач|артистк|певиц|жен|доч|сестр|мат|вдов)\w*\s+$"
+)
 _ADJECTIVE_GENITIVE = re.compile("ск(?:ого|аго|ому)$")
+_LINE = re.compile(r"(?i)^(?P<side>западн|восточн|южн)\w+(?P<line> (?:лини|ветв|ветк)\w+)?$")
+_LINES = re.compile(r"(?i)(?:западн|восточн|южн)\w+ (?:лин[иі]|ветв|ветк)")
+_CHINESE_EASTERN = re.compile(r"(?i)КВЖД|Китайск\w+[ -]*Восточн")
+_SIDES = {"западн": "西", "восточн": "东", "южн": "南"}
 _PATRONYMIC = re.compile("(?:ович|евич|овна|евна)$")
 _JAPANESE_WORDS = {"撮影所": "摄影所", "哈尔浜": "哈尔滨", "满州": "满洲", "浜江": "滨江", "の": "之"}
 
@@ -79,16 +90,39 @@ def _russian_label(context: RecordContext, mention: Mention) -> str:
     if mention.kind is Kind.PERSON and " " in written and to_pinyin(written):
         return plain_label(mention, "ru") if to_pinyin(plain_label(mention, "ru")) else written
     plain = _ADJECTIVE_GENITIVE.sub("ский", plain_label(mention, "ru"))
-    before = context.marked.record.text[max(0, mention.start - 14) : mention.start].lower()
+    before = context.marked.record.text[max(0, mention.start - 24) : mention.start].lower()
     if mention.kind is Kind.PERSON:
         if _PATRONYMIC.search(plain):
             return plain
-        if _GENITIVE_TITLE.search(before):
+        if _GENITIVE_TITLE.search(before) or _is_masculine(plain, before, context):
             plain = _MASCULINE_GENITIVE.sub("", plain)
         return surname_in_chinese(plain) or plain
+    if mention.kind is Kind.PLACE and (line := _line_of_railway(written, context)):
+        return line
     if mention.kind is Kind.PLACE and " " not in plain:
         return place_in_chinese(plain) or plain
     return plain
+
+
+def _line_of_railway(written: str, context: RecordContext) -> str:
+    """Западная линия, or Западная alone after it, in a text about the Chinese Eastern Railway; else empty."""
+    text = context.folded
+    found = _LINE.match(written)
+    if not found or not _CHINESE_EASTERN.search(text):
+        return ""
+    if not found["line"] and not _LINES.search(text):
+        return ""
+    return "中东铁路" + _SIDES[found["side"].lower()] + "线"
+
+
+def _is_masculine(surname: str, before: str, context: RecordContext) -> bool:
+    """Whether Ломтева is of Ломтев: the text names him so elsewhere, or the words before it want a genitive."""
+    stem = _MASCULINE_GENITIVE.sub("", surname)
+    if stem == surname or " " in surname:
+        return False
+    if re.search(rf"(?<![А-Яа-яё]){stem}(?:у|ым|е)?(?![А-Яа-яё])", context.marked.record.text):
+        return True
+    return bool(_GENITIVE_PLACE.search(before)) and not _OF_WOMEN.search(before)
 
 
 def gathering_key(mention: Mention, lang: str, *, full: str = "") -> str:

@@ -29,6 +29,18 @@ _SHORT = {
     "八路": "八路军", "中央社": "中央通讯社", "新华社": "新华通讯社", "塔斯社": "塔斯通讯社", "志司": "中国人民志愿军司令部",
     "东总": "东北民主联军总司令部", "南开": "南开学校", "东北局": "中共中央东北局", "苏共": "苏联共产党",
 }  # fmt: skip
+_PARTY = re.compile(
+    r"^(?!中共|中国|共青团|团|国民党|朝共|朝鲜|苏|联共|俄|日)(?P<whose>[\u4e00-\u9fff]{2,7}?)(?P<rank>(?:省|市|县|区|地|旗|盟|中心县|临时省|特|边|工|县工|省工)委)(?:员会)?"
+    r"(?P<part>(?:组织|宣传|统战|工业|农村工作|军事|职工|青年|妇女|城市工作|社会|秘书)(?:部|处))?$"
+)
+_NOT_PARTY = re.compile("^(?:常务|执行|军事|筹备|管理|编辑|监察|学生|罢工|建设|开发|经济|调查|救济)")
+_LEAGUE = re.compile(r"^团(?=[\u4e00-\u9fff]{2,6}(?:省|市|县|区|特|工)委$)")
+_CONTRACTED = {
+    "黑省": "黑龙江省", "吉省": "吉林省", "奉省": "奉天省", "辽省": "辽宁省", "热省": "热河省", "哈市": "哈尔滨市", "沈市": "沈阳市",
+    "长市": "长春市", "齐市": "齐齐哈尔市", "佳市": "佳木斯市", "牡市": "牡丹江市", "哈埠": "哈尔滨", "抗联": UNITED_ARMY,
+    "人民革命军第": "东北人民革命军第", "反日联合军第": "东北反日联合军第", "志愿军": "中国人民志愿军",
+    "国府": "国民政府",
+}  # fmt: skip
 _QING = re.compile(
     "^(?:外务部|户部|礼部|吏部|兵部|刑部|工部|理藩院|理藩部|邮传部|度支部|学部|军机处|总理衙门|总理各国事务衙门|农工商部|法部|"
     "陆军部|海军部|民政部|资政院|都察院|翰林院|内务府)$"
@@ -125,11 +137,26 @@ def _body(folded: str, setting: Setting) -> str:
     designation = full_designation(plain)
     if designation != plain:
         return designation
+    if (party := _of_party(plain)) != plain:
+        return party
+    for short, full in _CONTRACTED.items():
+        if plain.startswith(short) and len(plain) > len(short) + 1:
+            return official_name(full + plain.removeprefix(short), Kind.ORGANIZATION, setting)
     if found := _PUPPET.match(plain):
         return "伪满洲国" + plain[found.end() :]
     if found := _JAPAN.match(plain):
         return _japanese(plain, found, setting)
     return _of_a_state(plain, setting)
+
+
+def _of_party(plain: str) -> str:
+    """依兰县委 is 中共依兰县委, 团满洲省委 the league's committee."""
+    if _LEAGUE.match(plain):
+        return "共青" + plain
+    found = _PARTY.match(plain)
+    if not found or _NOT_PARTY.match(plain):
+        return plain
+    return f"中共{found['whose']}{found['rank']}{found['part'] or ''}"
 
 
 def _japanese(plain: str, found: re.Match[str], setting: Setting) -> str:

@@ -13,6 +13,10 @@ _TAILS = "集团军|方面军|步兵旅|步兵师|路军|师团|中队|大队|�
 _UNIT = re.compile(rf"^(?P<army>.*?)第(?P<number>[0-9〇零○一二三四五六七八九十百]+)(?P<tail>{_TAILS})?$")
 _ENDS_AS_UNIT = re.compile(rf"(?P<tail>{_TAILS})$")
 _LEADING_PART = re.compile(rf"^第[0-9〇零○一二三四五六七八九十百]+(?:{_TAILS})(?=.)")
+_LEADING_SHORT = re.compile(
+    rf"^[0-9〇零○一二三四五六七八九十百]+(?:{_TAILS})(?=(?:总?指挥部|总?司令部|政治部|参谋[部处]|后方))"
+)
+"""二路军总指挥部: the ordinal may go unsaid before a staff."""
 _UNITED_ARMY = re.compile(r"^(?:东北)?(?:抗日联军|抗联)(?:第|教导旅|总司令部|驻|$)")
 UNITED_ARMY = "东北抗日联军"
 PARENTS: dict[str, tuple[str, ...]] = {
@@ -56,8 +60,10 @@ def echelon_of(name: str) -> str:
 def leading_part(name: str) -> tuple[str, str]:
     """第三军第一师第二团 as 第三军 and the rest; a name that begins otherwise has no leading part."""
     folded = fold(name)
-    found = _LEADING_PART.match(folded)
-    return (found.group(), folded[found.end() :]) if found else ("", folded)
+    if found := _LEADING_PART.match(folded):
+        return found.group(), folded[found.end() :]
+    short = _LEADING_SHORT.match(folded)
+    return ("第" + short.group(), folded[short.end() :]) if short else ("", folded)
 
 
 def is_bare(name: str) -> bool:
