@@ -26,7 +26,7 @@ class Settings:
     """Name of the archive, shown on every page and in every citation."""
     language: str = "zh"
     """Language of screens and exports at first: zh, en or ru."""
-    accept_at: float = 0.35
+    accept_at: float = 0.4
     """Confidence from which a machine's claim makes an edge of the graph."""
     threads: int = 2
     """Threads the page reader (OCR) and the encoder of passages may use."""

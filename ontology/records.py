@@ -305,8 +305,8 @@ def assertion_id(subject: str, predicate: str, object_: str, *, qualifier: str =
     return content_id("ast", subject, predicate, object_, qualifier)
 
 
-ACCEPT_AT = 0.35
-"""Confidence from which a claim is accepted by rule, until it is calibrated."""
+ACCEPT_AT = 0.4
+"""Confidence from which a claim is accepted by rule: on development passages precision 0.66, recall 0.60, names given."""
 
 
 def accepted_by_rule(
