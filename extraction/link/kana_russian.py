@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ontology.kana import is_kana, words_of_kana
 
 _LEAST = 4
 """Consonants from which two names are hardly alike by chance."""
-_RUSSIAN = dict(zip("бвгджзклмнпрстфхцчшщ", "f f g d z z k r m n p r s t f f t t s st".split(), strict=True))
+_RUSSIAN = dict(zip("бвгджзклмнпрстфхцчшщ", "f f g z z z k r m n p r s t f f t t s st".split(), strict=True))
 _ROMAJI = (
-    ("tsh", "t"), ("sh", "s"), ("ch", "t"), ("ts", "t"), ("dz", "z"), ("j", "z"), ("b", "f"), ("v", "f"), ("h", "f"),
+    ("tsh", "t"), ("sh", "s"), ("ch", "t"), ("ts", "t"), ("dz", "z"), ("d", "z"), ("j", "z"), ("b", "f"), ("v", "f"), ("h", "f"),
     ("w", "f"), ("l", "r"), ("c", "t"),
 )  # fmt: skip
+_LETTERS = str.maketrans(dict(zip("аеёийоуыэюя", "a e io i i o u i e yu ya".split(), strict=True)))
 _VOWELS = re.compile("[aeiouy]+")
 _REPEATED = re.compile(r"(.)\1+")
 _LAST_PART = re.compile("[・＝=]")
@@ -43,6 +45,14 @@ def skeleton_of_kana(name: str) -> str:
     for written, plain in _ROMAJI:
         sound = sound.replace(written, plain)
     return _long_enough(_VOWELS.sub("", sound))
+
+
+def likeness(kana_name: str, russian: str) -> float:
+    """How like the vowels of two names with one skeleton are, from 0 to 1: セミヨノフ is Семёнов before Симонов."""
+    heard = "".join(words_of_kana(last_part(kana_name)))
+    written = russian.lower().translate(_LETTERS)
+    mine, theirs = (re.sub("[^aeiou]", "", text) for text in (heard, written))
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
 
 
 def last_part(name: str) -> str:

@@ -42,7 +42,7 @@ _SURNAME = 1
 """A person of one character is a surname, which alone makes nobody the same."""
 
 
-_REVISION = 3
+_REVISION = 4
 """Raised when a rule changes who is who."""
 
 

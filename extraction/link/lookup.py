@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extraction.link.kana_russian import last_part, skeleton_of_kana, skeleton_of_russian
+from extraction.link.kana_russian import last_part, likeness, skeleton_of_kana, skeleton_of_russian
 from extraction.link.keys import Key, keys_of, language_of, modern
 from extraction.link.russian import nominative, surname_and_initials
 from extraction.link.shapes import is_rare, is_slip, russian_shape_key, slips
 from extraction.link.units import full_army_name, unit_of
-from ontology import palladius
+from ontology import kana, palladius
 from ontology.authority import REFERENCES, Authority, Entry
 from ontology.kana import is_kana
 from ontology.kinds import Kind
@@ -45,12 +45,13 @@ _BY_OFFICE = 0.68
 BY_SOUND, BY_SHAPE = "按译音", "疑为误识"
 """Begins what is said of a candidate that was found by sound or by the look of its characters."""
 _SOUNDS_ALIKE, _SHORT_SOUND, _LOOKS_ALIKE, _SHORT_LOOK, _HOMOPHONE = 0.74, 0.55, 0.72, 0.66, 0.72
+_SKELETON, _VOWELS_ALIKE = 0.52, 0.25
 _LONG_ENOUGH = 3  # syllables or signs from which chance hardly makes two names alike
 _UNSURE_ENTRY = 0.03
 _UNSURE_NAME = 0.4
 _KANA_ALIKE = str.maketrans("チヂヅヲヱヰ", "シシツオエイ")
 _BODY_ENDS = "委军师团旅队局部会厂校院"
-_OTHER_ENDS = "社所站处科馆店号行署府党路线系组坊"
+_OTHER_ENDS = "课股室司社所站处科馆店号行署府党路线系组坊"
 _SIDE = re.compile("^(?:苏军|日军|伪军)")
 _STATES = frozenset({"polity", "country", "state", "historical_polity"})
 _TREATIES = frozenset({"treaty", "declaration", "document", "law"})
@@ -140,7 +141,9 @@ class NameIndex:
                 words = name.text.split()
                 if name.lang != "ru" or (entry.kind is Kind.PLACE and len(words) > 1):
                     continue
-                if not palladius.to_pinyin(name.text) and (skeleton := skeleton_of_russian(words[-1])):
+                if kana.words_of_russian(name.text) or palladius.to_pinyin(name.text):
+                    continue
+                if skeleton := skeleton_of_russian(words[-1]):
                     found[skeleton].append((entry, name))
         return found
 
@@ -162,7 +165,8 @@ class NameIndex:
         if skeleton := skeleton_of_kana(surface):
             for entry, name in self._skeletons.get(skeleton, ()):
                 if entry.kind is kind:
-                    score = _SOUNDS_ALIKE - _doubt(entry, name)
+                    alike = likeness(surface, name.text.split()[-1])
+                    score = _SKELETON + _VOWELS_ALIKE * alike - _doubt(entry, name)
                     yield Candidate(entry=entry, name=name, score=score, how=BY_SOUND)
         if kind in (Kind.PERSON, Kind.PLACE) and script_of(surface) in ("Latn", "Jpan"):
             yield from self._by_sound(surface, kind, _SOUNDS_ALIKE)

@@ -22,7 +22,7 @@ def part_of_body(folded: str, index: NameIndex, lang: str) -> str:
         return ""
     for cut in range(len(folded) - _SHORTEST_PART, _SHORTEST_BODY - 1, -1):
         head, rest = folded[:cut], folded[cut:]
-        if _NUMBER.match(rest) or not _may_be_part(rest):
+        if _NUMBER.match(rest):
             continue
         found = [
             c for c in index.candidates(head, Kind.ORGANIZATION, lang) if c.score > _SURELY and not c.how
@@ -31,7 +31,3 @@ def part_of_body(folded: str, index: NameIndex, lang: str) -> str:
             canonical = found[0].entry.canonical
             return "" if canonical == head else canonical + rest
     return ""
-
-
-def _may_be_part(rest: str) -> bool:
-    return len(rest) >= _SHORTEST_PART
