@@ -14,7 +14,7 @@ from ontology.paths import data_folder
 from ontology.records import Lang
 
 GOLD = data_folder() / "gold" / "dates.jsonl"
-FLOORS = {"odd": (0.98, 0.98), "even": (0.91, 0.94)}
+FLOORS = {"odd": (0.98, 0.98), "even": (0.93, 0.94)}
 """Span F1 and share of equal EDTF a little under what is reached; the even half is never looked at, only scored."""
 
 Line = dict[str, object]
