@@ -17,6 +17,7 @@ STAMP = "demo.stamp"
 DEPENDS_ON = (
     "archive_code",
     "accept_at",
+    "profile",
     "vectors",
     "relator_llm",
     "relator_llm_accept",

@@ -30,8 +30,8 @@ class Settings:
     """Confidence from which a machine's claim makes an edge of the graph."""
     threads: int = 2
     """Threads the page reader (OCR) and the encoder of passages may use."""
-    vectors: str = "yes"
-    """Whether passages get vectors, for search by meaning: yes or no."""
+    vectors: str = "auto"
+    """Whether passages get vectors, for search by meaning: yes, no, or auto: all but in the fast profile."""
     port: int = 8501
     """Port of the staff app on 127.0.0.1; the next free one is taken when it is busy."""
     profile: str = "accurate"
@@ -85,7 +85,7 @@ _RANGES: Mapping[str, tuple[Callable[[Settings], bool], str]] = {
     "profile": (lambda chosen: chosen.profile in PROFILES, f"one of {', '.join(PROFILES)}"),
     "accept_at": (lambda chosen: 0 <= chosen.accept_at <= 1, "between 0 and 1"),
     "threads": (lambda chosen: chosen.threads >= 1, "at least 1"),
-    "vectors": (lambda chosen: chosen.vectors in ("yes", "no"), "yes or no"),
+    "vectors": (lambda chosen: chosen.vectors in ("yes", "no", "auto"), "yes, no or auto"),
     "relator_llm_accept": (lambda chosen: chosen.relator_llm_accept in ("yes", "no"), "yes or no"),
     "llm_price_in": (lambda chosen: 0 <= chosen.llm_price_in < 1e9, "0 or more"),
     "llm_price_out": (lambda chosen: 0 <= chosen.llm_price_out < 1e9, "0 or more"),

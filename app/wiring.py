@@ -50,7 +50,7 @@ def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
         recognizer=recognizer_for(settings, head=heads_of(workspace).in_use if workspace else None),
         linker=AuthorityLinker(load_authority()),
         relator=with_llm(relator_for(settings), settings),
-        encoder=encoder_for(settings) if settings.vectors == "yes" else None,
+        encoder=encoder_for(settings) if wants_vectors(settings) else None,
     )
 
 
@@ -87,6 +87,11 @@ def with_llm(relator: Relator, settings: Settings) -> Relator:
     )
     address = relator_address(settings.relator_llm, key=settings.llm_key)
     return LlmRelator(relator, address, asked=asked)
+
+
+def wants_vectors(settings: Settings) -> bool:
+    """Whether passages get vectors; they cost as much as names do in the accurate profile, many times that in the fast."""
+    return settings.vectors == "yes" or (settings.vectors == "auto" and settings.profile != "fast")
 
 
 def encoder_for(settings: Settings) -> TextEncoder:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import PREFIX, Settings, read_settings
+from app.wiring import steps_for
 from ontology.errors import BadInput
 
 
@@ -90,3 +91,20 @@ def test_a_wrong_variable_is_said() -> None:
     """The environment is named as the place."""
     with pytest.raises(BadInput, match=r"environment: threads = 'two'"):
         read_settings(None, environment={"DANGMAI_THREADS": "two"})
+
+
+@pytest.mark.parametrize(
+    ("profile", "vectors", "made"),
+    [
+        ("accurate", "auto", True),
+        ("rules", "auto", True),
+        ("fast", "auto", False),
+        ("fast", "yes", True),
+        ("accurate", "no", False),
+    ],
+)
+def test_the_fast_profile_writes_no_vectors_unless_asked(profile: str, vectors: str, made: bool) -> None:
+    """They would cost it many times what names do."""
+    steps = steps_for(Settings(profile=profile, vectors=vectors))
+
+    assert (steps.encoder is not None) == made
