@@ -176,9 +176,11 @@ Hata en|Hatta en
 CHINESE_BY_OTHER_SYSTEMS = {
     "许亨植": "Korean reading",
     "李学福": "Korean reading",
+    "武亭": "Korean reading",
     "鲁迅": "old reading of 迅 as xin",
     "孙中山": "his other name in Cantonese",
     "蒋介石": "Cantonese",
+    "艾奇逊": "no Chinese name: the Russian form of Dean looks like the surname 丁",
 }
 
 
