@@ -117,11 +117,11 @@ def test_an_empty_question_is_refused() -> None:
         question_of("  ", settings=Settings())
 
 
-def test_the_setting_is_yes_or_no(tmp_path: Path) -> None:
+def test_the_setting_takes_three_words(tmp_path: Path) -> None:
     """Anything else is named with what is expected."""
     (tmp_path / "settings.toml").write_text('vectors = "perhaps"\n', encoding="utf-8")
 
-    with pytest.raises(BadInput, match="yes or no"):
+    with pytest.raises(BadInput, match="yes, no or auto"):
         read_settings(tmp_path)
 
 
