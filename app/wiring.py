@@ -45,27 +45,35 @@ def steps_for(settings: Settings, *, workspace: Path | None = None) -> Steps:
     from extraction.link import AuthorityLinker
     from ontology.authority import load_authority
 
+    tagger = tagger_for(settings, head=heads_of(workspace).in_use if workspace else None)
     return Steps(
         ocr=ocr_for(settings),
-        recognizer=recognizer_for(settings, head=heads_of(workspace).in_use if workspace else None),
+        recognizer=recognizer_for(settings, tagger=tagger),
         linker=AuthorityLinker(load_authority()),
-        relator=with_llm(relator_for(settings), settings),
+        relator=with_llm(relator_for(settings, tagger=tagger), settings),
         encoder=encoder_for(settings) if wants_vectors(settings) else None,
     )
 
 
-def relator_for(settings: Settings) -> Relator:
-    """What states claims: rules, and in the accurate profile the trained pair model beside them."""
+def relator_for(settings: Settings, *, tagger: NameTagger | None = None) -> Relator:
+    """What states claims: rules, and in the accurate profile the trained pair model beside them.
+
+    Args:
+        settings: profile, threads, from which confidence claims are accepted.
+        tagger: the accurate tagger that is in use already, so that it is loaded once.
+    """
     from extraction.relate import PatternRelator
 
     rules = PatternRelator(accept_at=settings.accept_at)
     if settings.profile != "accurate":
         return rules
+    from extraction.recognize.tagger.model import TaggerModel
     from extraction.relate.joint import LEAST, JointRelator, Weights
     from extraction.relate.pairs.judge import PairJudge
     from extraction.relate.pairs.model import PairModel
 
-    model = PairModel(threads=settings.threads)
+    shared = tagger if isinstance(tagger, TaggerModel) else None
+    model = PairModel(tagger=shared, threads=settings.threads)
     judge = PairJudge(model, least=LEAST)
     return JointRelator(rules, judge, accept_at=settings.accept_at, weights=Weights(**model.weights))
 
@@ -117,18 +125,18 @@ def ocr_for(settings: Settings) -> Ocr:
     return RapidOcr(threads=settings.threads)
 
 
-def recognizer_for(settings: Settings, *, head: Path | None = None) -> Recognizer:
+def recognizer_for(settings: Settings, *, tagger: NameTagger | None = None) -> Recognizer:
     """The default recogniser: trained tagger of the profile, trained pipelines and plug-ins a workspace names.
 
     Args:
         settings: profile, threads, folders of pipelines, plug-ins.
-        head: what the reviewers of a workspace taught the tagger, a file of `dangmai retrain`.
+        tagger: the tagger to read with; the shipped one of the profile if none is given.
     """
     from extraction.recognize.recognizer import DefaultRecognizer
 
     folders = {"zh": settings.pipeline_zh, "ru": settings.pipeline_ru, "ja": settings.pipeline_ja}
     return DefaultRecognizer(
-        tagger=tagger_for(settings, head=head),
+        tagger=tagger or tagger_for(settings),
         natasha=settings.profile != "fast",
         folders={lang: Path(folder) for lang, folder in folders.items() if folder},
         plugins=plugins_for(settings),

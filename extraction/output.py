@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from extraction.link import stated_aliases
 from extraction.pipeline import TEXT_KEY
-from extraction.relate.roles import relation_of_role
+from extraction.relate.guideline import guideline_key
 from extraction.steps import Claims, Linked, Marked
 from ontology.records import Assertion
 
-PRINTED_AS = {"subordinateTo": "partOf", "martyredAt": "diedIn"}
-"""Relations that the guideline does not tell apart."""
 BEYOND_GUIDELINE = frozenset({"kinOf", "classifiedAs"})
 """Relations that the guideline has no label for."""
 
@@ -69,14 +67,8 @@ def _relations(linked: Linked, claims: Claims, *, all_relations: bool) -> list[d
 
 
 def _printed(claim: Assertion, linked: Linked) -> tuple[str, str, str]:
-    """A claim in the guideline's words: 甲改编为乙 is 乙 successorOf 甲."""
-    head, tail = linked.entities[claim.subject].canonical, linked.entities[claim.object].canonical
-    if claim.predicate == "reorganizedInto":
-        return tail, "successorOf", head
-    if claim.predicate == "heldOffice":
-        by_role = relation_of_role(claim.role, tail)
-        return head, "leaderOf" if by_role == "heldOffice" else by_role, tail
-    return head, PRINTED_AS.get(claim.predicate, claim.predicate), tail
+    head, label, tail = guideline_key(claim, linked)
+    return linked.entities[head].canonical, label, linked.entities[tail].canonical
 
 
 def _aliases(marked: Marked, linked: Linked) -> list[dict[str, object]]:

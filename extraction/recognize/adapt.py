@@ -31,7 +31,7 @@ from extraction.recognize.tagger.form import tagger_form
 from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.labels import KINDS, best_paths, label_ids, spans_of
 from extraction.recognize.tagger.model import Read
-from extraction.text.layers import layers_of
+from extraction.text.layers import layers_of, unfolded
 from ontology.errors import WorkspaceError
 from ontology.kinds import Kind
 from ontology.records import Lang, Layer, Record
@@ -88,7 +88,7 @@ def tagger_layer(record: Record) -> Layer:
     """The layer of a record that the tagger reads: its spelling made plain, its characters not yet folded."""
     scanned = any(page.lines for page in record.pages)
     layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
-    return next((layer for layer in reversed(layers) if layer.name != "fold"), layers[-1])
+    return unfolded(layers)
 
 
 def lessons_of(record: Record, judged: Iterable[Judged] = ()) -> Iterator[Lesson]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from extraction.relate.cues import modality_of, polarity_of, stance_of
 from extraction.relate.dates import governing_date
+from extraction.relate.guideline import Key, guideline_key
 from extraction.relate.pairs.judge import Judged, PairJudge
 from extraction.relate.quoting import clause_between, evidence_between
 from extraction.relate.reading import Reading
 from extraction.relate.relator import PatternRelator, claim_id
-from extraction.relate.roles import relation_of_role
 from extraction.steps import Claims, Linked, Marked
 from ontology.ids import content_id
 from ontology.kinds import fits
@@ -28,8 +28,6 @@ _REVISION = "1"
 _POSTS = ("commanderOf", "leaderOf", "memberOf")
 _FEW = 0.15
 """A claim of the model alone that is less sure than this is not worth a reviewer's time."""
-Key = tuple[str, str, str]
-"""Head entity, label, tail entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +84,14 @@ class JointRelator:
         judged = {_key(one): one for one in self._judge.judge(reading)}
         logits = {key: one.logit for key, one in judged.items()}
         claims = [self._weighed(claim, logits, linked) for claim in said.assertions]
-        for key in unsaid(logits, {label_of(claim, linked) for claim in claims}):
+        for key in unsaid(logits, {guideline_key(claim, linked) for claim in claims}):
             one = judged[key]
             claims += self._seen(reading, key, one)
         return Claims(assertions=tuple(sorted(claims, key=lambda claim: claim.id)), events=said.events)
 
     def _weighed(self, claim: Assertion, logits: dict[Key, float], linked: Linked) -> Assertion:
         """A rule's claim with the confidence that both give it."""
-        key = label_of(claim, linked)
+        key = guideline_key(claim, linked)
         sure = self._weights.confidence(key[1], logit_of(key, logits), claim.confidence)
         return replace(
             claim, confidence=round(sure, 3), state=self._state(claim.polarity, claim.modality, sure)
@@ -157,18 +155,6 @@ def _predicate(one: Judged) -> tuple[Entity, str, Entity] | None:
     }.get(one.label, (head, one.label, tail))
     subject, predicate, object_ = said
     return said if one.label != "aliasOf" and fits(predicate, subject.kind, object_.kind) else None
-
-
-def label_of(claim: Assertion, linked: Linked) -> Key:
-    """A claim in the model's words."""
-    subject, object_ = claim.subject, claim.object
-    if claim.predicate == "reorganizedInto":
-        return object_, "successorOf", subject
-    if claim.predicate == "heldOffice":
-        held = relation_of_role(claim.role, linked.entities[object_].canonical)
-        return subject, "leaderOf" if held == "heldOffice" else held, object_
-    same = {"subordinateTo": "partOf", "martyredAt": "diedIn"}
-    return subject, same.get(claim.predicate, claim.predicate), object_
 
 
 def logit_of(key: Key, logits: dict[Key, float]) -> float:

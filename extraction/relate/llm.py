@@ -16,13 +16,14 @@ from extraction.relate.llm_answer import Anchored, Answer, anchored
 from extraction.relate.llm_asking import PROMPT, Asking, ClaimTally, Patience
 from extraction.relate.llm_window import Window, halves_of, windows_of
 from extraction.relate.reading import Reading
+from extraction.relate.relator import claim_id
 from extraction.steps import Claims, Linked, Marked, Relator
 from ontology.errors import BadInput
 from ontology.ids import content_id
-from ontology.records import Assertion, DateValue, Evidence, Modality, Polarity, assertion_id, evidence_in
+from ontology.records import Assertion, Evidence, Modality, Polarity, evidence_in
 
 CONFIDENCE = 0.4
-"""How sure a model's claim is taken to be, whatever it says of itself: below what is accepted by rule."""
+"""How sure a model's claim is taken to be, whatever it says of itself; what becomes of it `Asked.accept` alone decides."""
 _REVISION = "1"
 
 
@@ -103,10 +104,10 @@ class LlmRelator:
                 yield self._claim(reading, claim)
 
     def _claim(self, reading: Reading, said: Anchored) -> Assertion:
-        ends = (said.head.entity.id, said.relation, said.tail.entity.id)
+        claimed = said.head.entity, said.relation, said.tail.entity, ""  # its office unknown
         accepted = self._asked.accept and _is_plain(reading, said)
         return Assertion(
-            id=_id(reading, ends, said.when, manner=f"{said.polarity}|{said.modality}"),
+            id=claim_id(reading, claimed, said.when, f"{said.polarity}|{said.modality}"),
             subject=said.head.entity.id,
             predicate=said.relation,
             object=said.tail.entity.id,
@@ -154,12 +155,6 @@ def _is_plain(reading: Reading, said: Anchored) -> bool:
     words, lang = reading.layer.text[said.quote[0] : said.quote[1]], reading.record.lang
     manners = {said.polarity, polarity_of(words, lang), said.modality, modality_of(words, words, lang)}
     return manners == {Polarity.AFFIRMED, Modality.FACT}
-
-
-def _id(reading: Reading, ends: tuple[str, str, str], when: DateValue | None, *, manner: str) -> str:
-    """The id that the rules would give to the claim, its office unknown."""
-    qualifier = f"{reading.record.id}|{when.edtf if when else ''}||{manner}"
-    return assertion_id(*ends, qualifier=qualifier)
 
 
 def _same(claim: Assertion, others: Sequence[Assertion]) -> Iterator[Assertion]:

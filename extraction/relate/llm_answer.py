@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extraction.recognize.plugins.llm_answer import objects_in
+from extraction.recognize.plugins.llm_answer import entries_in
 from extraction.relate.llm_window import NOT_ASKED, Named, Span, Window
 from ontology.kinds import RELATIONS, fits
 from ontology.records import DateValue, Modality, Polarity
@@ -57,15 +57,9 @@ class Anchored:
 
 
 def read_claims(content: str) -> Answer | None:
-    """The claims in an answer, with prose around the JSON or its end missing; None where there is no JSON."""
-    objects = list(objects_in(content))
-    whole = [claims for one in objects if isinstance(claims := one.get("claims"), list)]
-    loose = [one for one in objects if "claims" not in one and "quote" in one]
-    if whole:
-        return _read(whole[0], cut=False)
-    if loose or _CUT_CLAIM.search(content):  # the outer brackets are missing: each claim was read alone
-        return _read(loose, cut=content.rstrip().rstrip("`").rstrip()[-1:] not in ("}", "]"))
-    return None
+    """The claims in an answer; None where there is no JSON."""
+    found = entries_in(content, listed="claims", sign="quote", begun=_CUT_CLAIM)
+    return _read(found[0], cut=found[1]) if found else None
 
 
 def _read(entries: Iterable[object], *, cut: bool) -> Answer:

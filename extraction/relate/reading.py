@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extraction.relate.roles import ROLE_HAN
 from extraction.steps import Linked, Marked
-from extraction.text.layers import reading_layer
+from extraction.text.layers import layers_of, unfolded
 from ontology.kinds import MARKED
 from ontology.records import DateMention, Entity, Layer, Mention
 
@@ -106,14 +106,15 @@ class Reading:
         record = marked.record
         scanned = any(page.image for page in record.pages)
         self.record = record
-        self.layer: Layer = reading_layer(
-            record.text, lang=record.lang, script=record.script, scanned=scanned
-        )
+        layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
+        self.layer: Layer = layers[-1]
+        self.unfolded = unfolded(layers)  # as long as the reading layer
         self._shown = self.layer.text if record.lang != "ja" else self.layer.text.translate(_HIRAGANA)
         self.slots = tuple(_apart(sorted(self._slots(marked, linked), key=lambda s: (s.start, -s.end))))
         self.is_dated = any(slot.letter == "D" for slot in self.slots)
         self._starts = [slot.start for slot in self.slots]
         self.sentences = tuple(self._sentences())
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._paragraphs: dict[int, Sentence] = {}
         self._paragraph_ends: dict[int, int] = {}
         for sentence in self.sentences:
@@ -128,6 +129,10 @@ class Reading:
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of L0 for a span of the layer."""
         return self.layer.source_span(start, end)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence in which a place of the layer lies."""
+        return self.sentences[bisect_right(self._sentence_starts, position) - 1]
 
     def sentence_before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before, where it is of the same paragraph."""

@@ -12,7 +12,7 @@ from extraction.relate.cues import modality_of, polarity_of, stance_of
 from extraction.relate.dates import governing_date
 from extraction.relate.events import events_of
 from extraction.relate.offices import APPOSED, holdings_in
-from extraction.relate.quoting import LONGEST_EVIDENCE
+from extraction.relate.quoting import clause_around, quoted
 from extraction.relate.reading import Reading, Sentence, Slot
 from extraction.relate.roles import fits_role, may_become, relation_of_role, single_roles
 from extraction.relate.rules import BY_ROLE, COMMAND, LED, Rule, compiled
@@ -29,10 +29,8 @@ from ontology.records import (
     Evidence,
     accepted_by_rule,
     assertion_id,
-    evidence_in,
 )
 
-_CLAUSE_END = re.compile(r"[，,。；;！？\n]")
 _TABLES: dict[str, tuple[Rule, ...]] = {"zh": rules_zh.RULES, "ru": rules_ru.RULES, "ja": rules_ja.RULES}
 _REVISION = "6"
 
@@ -272,22 +270,15 @@ def _clause(finding: _Finding, lang: str) -> str:
     if lang == "ru":  # не stands right before its verb, and и may join another statement
         return skeleton[finding.start : finding.end]
     places = [finding.start, *(finding.sentence.place_of(slot) for slot in (finding.head, finding.tail))]
-    before = [found.end() for found in _CLAUSE_END.finditer(skeleton, 0, min(places))]
-    after = _CLAUSE_END.search(skeleton, finding.end)
-    return skeleton[before[-1] if before else 0 : after.start() if after else len(skeleton)]
+    return clause_around(skeleton, min(places), finding.end)
 
 
 def _evidence(reading: Reading, finding: _Finding) -> Evidence:
-    """The sentence, without the blanks around it; of an overlong one the part between the names."""
-    sentence = finding.sentence
-    text = reading.layer.text[sentence.start : sentence.end]
-    start = sentence.start + len(text) - len(text.lstrip())
-    end = sentence.start + len(text.rstrip())
-    places = [finding.head.start, finding.tail.start, sentence.where(finding.start)]
-    if end - start > LONGEST_EVIDENCE or min(places) < start:
-        ends = [finding.head.end, finding.tail.end, sentence.where(finding.end)]
-        start, end = min(places), max(ends)
-    return evidence_in(reading.record, *reading.source(start, end))
+    """The sentence; of an overlong one the part between the names."""
+    sentence, ends = finding.sentence, (finding.head, finding.tail)
+    start = min(sentence.where(finding.start), *(slot.start for slot in ends))
+    end = max(sentence.where(finding.end), *(slot.end for slot in ends))
+    return quoted(reading, (sentence.start, sentence.end), (start, end))
 
 
 def claim_id(

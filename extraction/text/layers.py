@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from extraction.text.alignment import Edit, edited, untouched
 from extraction.text.modern_russian import looks_old, modern_edits
@@ -41,6 +41,11 @@ def layers_of(text: str, *, lang: Lang, script: str = "", scanned: bool = False)
         folded = now.with_text(fold(now.text))
         layers.append(folded.named("fold", *(["fold"] if folded.text != now.text else [])))
     return tuple(layers)
+
+
+def unfolded(layers: Sequence[Layer]) -> Layer:
+    """The last layer whose characters are as they were written; as long as the reading layer."""
+    return next((layer for layer in reversed(layers) if layer.name != "fold"), layers[-1])
 
 
 def reading_layer(text: str, *, lang: Lang, script: str = "", scanned: bool = False) -> Layer:

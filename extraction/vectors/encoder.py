@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extraction.encoder import Pieces, Table, base_folder
+from extraction.encoder.session import open_session
 from extraction.vectors.leaning import upright
-from ontology.errors import MissingPart, WorkspaceError
+from ontology.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -90,19 +91,10 @@ def _loaded(folder: Path, threads: int) -> _Model:
 
 
 def _session(folder: Path, threads: int) -> InferenceSession:
-    try:
-        from onnxruntime import InferenceSession, SessionOptions
-    except ImportError:
-        raise MissingPart(
-            "search by meaning", "onnxruntime is not installed", "Run: pip install onnxruntime"
-        ) from None
-    options = SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
     path = folder / LAYERS
     if not path.is_file():
         raise WorkspaceError(str(path), "the encoder's layers are not there", "Install them again.")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return open_session(path, threads=threads, purpose="search by meaning", spinning=True)
 
 
 def _ids(pieces: Pieces, text: str) -> NDArray[np.int64]:

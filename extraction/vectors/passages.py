@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.text.layers import layers_of
+from extraction.text.layers import layers_of, unfolded
 from extraction.text.segment import sentences
 from ontology.records import Layer, Record
 
@@ -66,4 +66,4 @@ def _with_tail_joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _read_layer(record: Record) -> Layer:
     scanned = any(page.lines for page in record.pages)
     layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
-    return next(layer for layer in reversed(layers) if layer.name != "fold")
+    return unfolded(layers)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.encoder import Pieces, Table
+from extraction.encoder.session import open_session
 from extraction.recognize.fast.decode import names as names_of
 from extraction.recognize.fast.features import (
     GAP,
@@ -30,7 +31,7 @@ from extraction.recognize.fast.features import (
 )
 from extraction.recognize.reliability import Reliability
 from extraction.recognize.tagger.model import Tagged
-from ontology.errors import MissingPart, WorkspaceError
+from ontology.errors import WorkspaceError
 from ontology.paths import data_folder
 
 if TYPE_CHECKING:
@@ -204,18 +205,7 @@ class FastTagger:
         return self._session(RUSSIAN)
 
     def _session(self, name: str) -> InferenceSession:
-        try:
-            from onnxruntime import InferenceSession, SessionOptions
-        except ImportError:
-            raise MissingPart(
-                "recognition of names", "onnxruntime is not installed", "Run: pip install onnxruntime"
-            ) from None
-        options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        # Idle threads leave the core to others.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return InferenceSession(str(self._file(name)), options, providers=["CPUExecutionProvider"])
+        return open_session(self._file(name), threads=self._threads, purpose="recognition of names")
 
     def _file(self, name: str) -> Path:
         path = self.folder / name

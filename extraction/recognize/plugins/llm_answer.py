@@ -42,18 +42,36 @@ class Answer:
 
 
 def read_answer(content: str) -> Answer | None:
-    """The names in an answer, with prose around the JSON or its end missing; None where there is no JSON."""
-    objects = list(objects_in(content))
-    whole = [names for one in objects if isinstance(names := one.get("names"), list)]
-    loose = [one for one in objects if "names" not in one and "text" in one]
+    """The names in an answer; None where there is no JSON."""
+    found = entries_in(content, listed="names", sign="text", begun=_CUT_NAME)
+    return _read(found[0], cut=found[1]) if found else None
+
+
+def entries_in(
+    content: str, *, listed: str, sign: str, begun: re.Pattern[str]
+) -> tuple[list[object], bool] | None:
+    """The entries of an answer, with prose around the JSON or its end missing; None where there is no JSON.
+
+    Args:
+        content: the answer.
+        listed: under which key the entries should stand.
+        sign: what an entry that stands alone is known by: the outer brackets are missing then.
+        begun: how an entry begins, to know that one was broken off.
+
+    Returns:
+        The entries, of whatever shape, and whether the answer breaks off.
+    """
+    objects = list(_objects(content))
+    whole = [entries for one in objects if isinstance(entries := one.get(listed), list)]
+    loose: list[object] = [one for one in objects if listed not in one and sign in one]
     if whole:
-        return _read(whole[0], cut=False)
-    if loose or _CUT_NAME.search(content):  # the outer brackets are missing: each name was read alone
-        return _read(loose, cut=content.rstrip().rstrip("`").rstrip()[-1:] not in ("}", "]"))
+        return whole[0], False
+    if loose or begun.search(content):
+        return loose, content.rstrip().rstrip("`").rstrip()[-1:] not in ("}", "]")
     return None
 
 
-def objects_in(content: str) -> Iterator[Mapping[str, object]]:
+def _objects(content: str) -> Iterator[Mapping[str, object]]:
     """Every JSON object that begins somewhere in a text, none inside another."""
     at = content.find("{")
     while at >= 0:

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.encoder import Cut
+from extraction.encoder.session import open_session
 from extraction.recognize.reliability import Reliability
 from extraction.recognize.tagger.head import Head
 from extraction.recognize.tagger.inputs import InputMaker, Inputs
 from extraction.recognize.tagger.labels import best_paths, spans_of
-from ontology.errors import BadInput, MissingPart, WorkspaceError
+from ontology.errors import BadInput, WorkspaceError
 from ontology.kinds import Kind
 from ontology.paths import data_folder
 
@@ -169,20 +170,9 @@ class TaggerModel:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        try:
-            from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
-        except ImportError:
-            raise MissingPart(
-                "recognition of names", "onnxruntime is not installed", "Run: pip install onnxruntime"
-            ) from None
-        options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        # Idle threads leave the core to others.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # The graph is fused as it is; more would join additions and norms into the slow SkipLayerNormalization.
-        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
-        return InferenceSession(str(self._file(GRAPH)), options, providers=["CPUExecutionProvider"])
+        return open_session(
+            self._file(GRAPH), threads=self._threads, purpose="recognition of names", fused=True
+        )
 
     def _file(self, name: str) -> Path:
         path = self.folder / name

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extraction.recognize.tagger.form import tagger_form
-from extraction.text.layers import layers_of
+from extraction.text.layers import layers_of, unfolded
 from ontology.errors import BadInput
 from ontology.records import Lang
 
@@ -83,8 +83,7 @@ def parse(passage: str, place: str = "") -> tuple[str, tuple[Span, ...]]:
 
 def read_form(text: str, spans: tuple[Span, ...], lang: Lang, guideline: str) -> Item:
     """A text with its names as the tagger reads it: through the layers, spans carried along."""
-    layers = layers_of(text, lang=lang)
-    layer = next((one for one in reversed(layers) if one.name != "fold"), layers[-1])
+    layer = unfolded(layers_of(text, lang=lang))
     moved = []
     for start, end, kind in spans:
         inside = [n for n in range(len(layer.text)) if layer.starts[n] < end and layer.ends[n] > start]

@@ -12,7 +12,6 @@ from extraction.relate.pairs.inputs import Floats
 from extraction.relate.pairs.labels import LABELS, SIGNATURES
 from extraction.relate.pairs.model import PairModel
 from extraction.relate.reading import Reading, Slot
-from extraction.text.layers import layers_of
 from ontology.records import Entity
 
 WINDOW = {"zh": 360, "ja": 360, "ru": 840}
@@ -68,7 +67,7 @@ class PairJudge:
         windows = list(_windows(reading))
         if not windows:
             return []
-        text = _form(reading)
+        text = tagger_form(reading.unfolded.text, reading.record.lang)
         names = [
             [(slot.start - one.start, slot.end - one.start, _kind(slot)) for slot in one.slots]
             for one in windows
@@ -81,15 +80,6 @@ class PairJudge:
                 if known is None or found.logit > known.logit:
                     best[head.id, found.label, tail.id] = found
         return [best[key] for key in sorted(best)]
-
-
-def _form(reading: Reading) -> str:
-    """The text as the tagger reads it; as long as the reading layer."""
-    record = reading.record
-    scanned = any(page.image for page in record.pages)
-    layers = layers_of(record.text, lang=record.lang, script=record.script, scanned=scanned)
-    plain = next((layer for layer in reversed(layers) if layer.name != "fold"), layers[-1])
-    return tagger_form(plain.text, record.lang)
 
 
 def _windows(reading: Reading) -> Iterator[_Window]:

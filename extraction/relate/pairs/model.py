@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extraction.encoder.session import open_session
 from extraction.recognize.tagger.model import TaggerModel
 from extraction.relate.pairs.inputs import Floats, Span, marks
 from extraction.relate.pairs.labels import LABELS
-from ontology.errors import MissingPart, WorkspaceError
+from ontology.errors import WorkspaceError
 from ontology.paths import data_folder
 
 if TYPE_CHECKING:
@@ -63,22 +64,11 @@ class PairModel:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        try:
-            from onnxruntime import InferenceSession, SessionOptions
-        except ImportError:
-            raise MissingPart(
-                "reading of claims", "onnxruntime is not installed", "Run: pip install onnxruntime"
-            ) from None
-        facts = json.loads(self._file(FACTS).read_text(encoding="utf-8"))
-        if tuple(facts["labels"]) != LABELS:
+        if tuple(self._facts["labels"]) != LABELS:
             raise WorkspaceError(
                 str(self._folder), "the pair model tells other claims apart", "Install 档脉 again."
             )
-        options = SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return InferenceSession(str(self._file(GRAPH)), options, providers=["CPUExecutionProvider"])
+        return open_session(self._file(GRAPH), threads=self._threads, purpose="reading of claims")
 
     def _file(self, name: str) -> Path:
         path = self._folder / name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from torch.nn import functional
 from extraction.recognize.tagger.inputs import InputMaker
 from extraction.recognize.train.base import Base
 from extraction.recognize.train.export import MIDDLE_AFTER, Array
-from extraction.recognize.train.items import GUIDELINES, read_form
+from extraction.recognize.train.items import GUIDELINES
 from extraction.recognize.train.model import Tagger, seed
 from extraction.recognize.train.variety import Pools, varied
 from extraction.relate.pairs.inputs import marks
@@ -33,9 +32,9 @@ class Plan:
     """How long and how fast to learn."""
 
     rounds: int = 12
-    budget: int = 1800  # pieces a batch, padding counted
+    budget: int = 600  # pieces a batch, padding counted
     upper: int = 3
-    layer_rate: float = 1e-4
+    layer_rate: float = 1.5e-4
     head_rate: float = 1e-3
     dropout: float = 0.1
     average: float = 0.99
@@ -51,27 +50,6 @@ class Batch:
     kinds: Tensor
     shares: Tensor
     passages: Sequence[Stated]
-
-
-def development(path: Path, split: str) -> list[Stated]:
-    """The hand-marked passages of a split of data/gold/development.jsonl, names grouped by canonical."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["split"] != split:
-            continue
-        spans = tuple((one["start"], one["end"], one["type"]) for one in row["entities"])
-        item = read_form(row["text"], spans, row["lang"], "ours")
-        numbers: dict[str, int] = {}
-        groups = tuple(numbers.setdefault(one["canonical"], len(numbers)) for one in row["entities"])
-        at = {(one["start"], one["end"]): group for one, group in zip(row["entities"], groups, strict=True)}
-        claims = frozenset(
-            (at[tuple(one["head"])], one["type"], at[tuple(one["tail"])])
-            for one in row["relations"]
-            if one["type"] in LABELS and at[tuple(one["head"])] != at[tuple(one["tail"])]
-        )
-        found.append(Stated(item=item, groups=groups, claims=claims, source=row["id"]))
-    return found
 
 
 class Trainer:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extraction.relate.joint import Weights, label_of, log_odds, logit_of, unsaid
+from extraction.relate.guideline import guideline_key
+from extraction.relate.joint import Weights, log_odds, logit_of, unsaid
 from extraction.relate.pairs.judge import PairJudge
 from extraction.relate.pairs.labels import LABELS
 from extraction.relate.reading import Reading
@@ -33,7 +34,9 @@ def seen(passages: Iterable[Known], rules: PatternRelator, judge: PairJudge) -> 
     found, wanted = [], 0
     for one in passages:
         reading = Reading(one.marked, one.linked)
-        said = {label_of(claim, one.linked): claim.confidence for claim in rules.read(reading).assertions}
+        said = {
+            guideline_key(claim, one.linked): claim.confidence for claim in rules.read(reading).assertions
+        }
         logits = {(a.id, j.label, b.id): j.logit for j in judge.judge(reading) for a, b in [j.entities]}
         for key in [*sorted(said), *unsaid(logits, set(said))]:
             if key[1] in LABELS and key[1] != UNSAID:
