@@ -148,12 +148,17 @@ def _password_file(folder: Path) -> Path:
     return folder / "password"
 
 
+def new_password() -> str:
+    """A password nobody guesses, of letters and digits alone: one that begins with - would be read as an option."""
+    return secrets.token_hex(24)
+
+
 def _password(folder: Path, java: str, jars: Path) -> str:
     """The password of this folder's server; made up before its first start."""
     kept = _password_file(folder)
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
-    password = secrets.token_urlsafe(24)
+    password = new_password()
     command = [java, "-cp", f"{jars}/*", "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password]
     done = subprocess.run(command, env=_environment(folder), capture_output=True, text=True, check=False)
     if done.returncode:
