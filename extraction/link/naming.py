@@ -7,7 +7,7 @@ import re
 from extraction.link.keys import SHORT_PLACES, keys_of, modern, without_suffix
 from extraction.link.numerals import with_arabic_numbers
 from extraction.link.official import Setting, official_name
-from extraction.link.russian import lemma_keys, nominative
+from extraction.link.russian import CHINESE_EASTERN, lemma_keys, nominative
 from extraction.link.surroundings import RecordContext
 from extraction.link.transcription import place_in_chinese, surname_in_chinese
 from extraction.link.units import full_army_name
@@ -32,7 +32,6 @@ _OF_WOMEN = re.compile(
 _ADJECTIVE_GENITIVE = re.compile("ск(?:ого|аго|ому)$")
 _LINE = re.compile(r"(?i)^(?P<side>западн|восточн|южн)\w+(?P<line> (?:лини|ветв|ветк)\w+)?$")
 _LINES = re.compile(r"(?i)(?:западн|восточн|южн)\w+ (?:лин[иі]|ветв|ветк)")
-_CHINESE_EASTERN = re.compile(r"(?i)КВЖД|Китайск\w+[ -]*Восточн")
 _SIDES = {"западн": "西", "восточн": "东", "южн": "南"}
 _PATRONYMIC = re.compile("(?:ович|евич|овна|евна)$")
 _JAPANESE_WORDS = {"撮影所": "摄影所", "哈尔浜": "哈尔滨", "满州": "满洲", "浜江": "滨江", "の": "之"}
@@ -108,7 +107,7 @@ def _line_of_railway(written: str, context: RecordContext) -> str:
     """Западная линия, or Западная alone after it, in a text about the Chinese Eastern Railway; else empty."""
     text = context.folded
     found = _LINE.match(written)
-    if not found or not _CHINESE_EASTERN.search(text):
+    if not found or not CHINESE_EASTERN.search(text):
         return ""
     if not found["line"] and not _LINES.search(text):
         return ""

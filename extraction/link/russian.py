@@ -29,6 +29,8 @@ _CHINESE_SURNAMES = frozenset(
 _ADJECTIVE = re.compile(r"[сц]к(?:ого|аго|ому|им|ом|ая|ой|ую|ое|ий|ие|их|ими)$")
 _ON_RIVER = re.compile("-на-", re.IGNORECASE)
 _SOFT_TOWN = re.compile(r"^(\w{3,}н)[еи]$")
+CHINESE_EASTERN = re.compile(r"(?i)КВЖД|Китайск\w+[ -]*Восточн")
+"""A text that names the Chinese Eastern Railway may go on about the railway, its lines and its board without naming it."""
 _READINGS = 3
 _MOST_KEYS = 12
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extraction.link.russian import lemma_keys, nominative
+from extraction.link.russian import CHINESE_EASTERN, lemma_keys, nominative
 from extraction.link.units import numeral
 
 Resolve = Callable[[str], str]
@@ -122,7 +122,6 @@ _OF_THE_ROAD = re.compile(
     r"(?i)^(?P<body>(?:правлени|управлени)\w+|коммерческ\w+ част\w+)(?: (?:железной )?дороги)?$"
 )
 _CHINESE_CHANGCHUN = re.compile(r"(?i)КЧЖД|Чанчуньск\w+ железн")
-_CHINESE_EASTERN = re.compile(r"(?i)КВЖД|Китайск\w+[ -]*Восточн\w+")
 _RAILWAY = re.compile("铁路$")
 
 
@@ -141,7 +140,7 @@ def with_its_railway(name: str, text: str) -> str:
         return name
     if _CHINESE_CHANGCHUN.search(text):
         return f"{found['body']} КЧЖД"
-    return f"{found['body']} КВЖД" if _CHINESE_EASTERN.search(text.replace("ѣ", "е")) else name
+    return f"{found['body']} КВЖД" if CHINESE_EASTERN.search(text.replace("ѣ", "е")) else name
 
 
 def body_in_chinese(name: str, resolve: Resolve, *, before_1918: bool = False) -> str:
