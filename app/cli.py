@@ -23,6 +23,7 @@ from app.commands import (
     texts,
     why,
 )
+from app.progress import INTERRUPTION
 from ontology.errors import ArchiveError
 
 INTERRUPTED = 130
@@ -69,6 +70,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names and texts come in every script, whatever the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    INTERRUPTION.watch()
     try:
         cli()
     except ArchiveError as error:
